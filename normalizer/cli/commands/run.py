@@ -1,0 +1,89 @@
+"""``normalizer run``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from normalizer.cli import DONE, SOMETHING_LOST, WRONG_USE
+from normalizer.cli.terminal import Progress, count, escaped_line, quiet_pipe, say
+
+if TYPE_CHECKING:
+    from normalizer.corpus import Rejected, Tally, Trouble
+
+
+def add(app: typer.Typer) -> None:
+    """Put the command into the application."""
+    app.command("run")(command)
+
+
+def command(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs; - for standard input.", show_default=False)],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="NAME.jsonl, or a folder (end it with /) for parts. Without: standard output.")
+    ] = None,
+    rejects: Annotated[str | None, typer.Option("--rejects", metavar="FILE", help="Keep what was rejected here, verbatim.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Work with N processes; the output is the same.")] = 1,
+    reader: Annotated[str, typer.Option("--format", metavar="FORMAT", help="Read every input as text, jsonl or json; auto: by its name.")] = "auto",
+    text_keys: Annotated[
+        list[str] | None, typer.Option("--text-key", metavar="KEY", help="The key of a record that holds its text; may be repeated.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Clean the bodies of articles that are canonical already.")] = False,
+) -> int:
+    """Normalise articles: texts, and JSON or JSON Lines records, to one canonical JSON article a line.
+
+    Exit status: 0 done; 1 something lost, missing or rejected; 2 wrong use; 130 interrupted.
+    """
+    from normalizer import corpus
+    from normalizer.pipeline import Normalizer
+    from normalizer.settings import Settings
+
+    begun = time.monotonic()
+    settings = replace(Settings(), text_keys=tuple(text_keys)) if text_keys else Settings()
+    normalizer, tally = Normalizer(settings), corpus.Tally()
+    try:
+        with quiet_pipe(), Progress() as progress:
+            tally = corpus.run(
+                inputs,
+                normalizer,
+                output=output,
+                rejects=rejects,
+                workers=workers,
+                reader=reader,
+                again=again,
+                shown=escaped_line if sys.stdout.isatty() else None,
+                report=lambda problem: progress.say(_sentence(problem, bool(rejects))),
+                progress=progress.show,
+            )
+    except corpus.WrongUse as error:
+        say(str(error))
+        return WRONG_USE
+    except OSError as error:
+        say(f"cannot write {error.filename or output or 'to standard output'}: {error.strerror}; make room, or name another place with -o")
+        return SOMETHING_LOST
+    if sys.stderr.isatty():
+        say(_summary(tally, time.monotonic() - begun))
+    return DONE if tally.whole else SOMETHING_LOST
+
+
+def _sentence(problem: Rejected | Trouble, kept: bool) -> str:
+    from normalizer.corpus import Trouble
+
+    if isinstance(problem, Trouble):
+        return f"{problem.place}: {problem.reason}"
+    return f"{problem.source}: at byte {problem.offset}: rejected: {problem.reason}" + ("" if kept else "; --rejects FILE would keep it")
+
+
+def _summary(tally: Tally, seconds: float) -> str:
+    parts = [count(tally.articles, "article")]
+    if tally.rejected:
+        parts.append(f"{tally.rejected} rejected")
+    if tally.troubles:
+        parts.append(count(tally.troubles, "input") + " not read")
+    if tally.passed_over:
+        parts.append(count(tally.passed_over, "other file") + " passed over")
+    return f"{', '.join(parts)} in {seconds:.1f} s"

@@ -1,0 +1,101 @@
+"""One splice: the body, every piece of T, and the fields that the pieces state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from normalizer.article import Caption, Dateline, Span, Version
+from normalizer.match import Claim, Matched
+from normalizer.rulebook.readers import Lexicon, version_parts
+
+#: Whose word on the agency counts first: the dateline, then who says where the copy is from, then who signed.
+_AGENCY_ORDER = ("dateline", "source_note", "signoff", "byline", "slug", "timestamp", "end_mark", "copyright", "editor_note")
+#: A year is inferred for a dateline only from a full date in the same document that lies this near, in days.
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The body, all spans of T in order, and the article's fields by name."""
+
+    body: str
+    spans: tuple[Span, ...]
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def cut(matched: Matched, lexicon: Lexicon) -> Cut:
+    """Body, spans and fields of what was matched."""
+    return Cut(matched.left.text, matched.spans(), read_fields(matched.claims, lexicon))
+
+
+def read_fields(claims: Sequence[Claim], lexicon: Lexicon) -> dict[str, Any]:
+    """The fields that claims state, the first to state one wins."""
+    fields: dict[str, Any] = {}
+    for claim in claims:
+        for name, value in _of_kind(claim, lexicon).items():
+            if isinstance(value, tuple):
+                fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), *value)))
+            elif value is not None:
+                fields.setdefault(name, value)
+    agencies = [(kind, dict(claim.fields)["agency"]) for kind in _AGENCY_ORDER for claim in claims if claim.kind == kind and "agency" in dict(claim.fields)]
+    if agencies:
+        fields["agency"] = agencies[0][1]
+    if "dateline" in fields and "published" in fields:
+        fields["dateline"] = _with_year(fields["dateline"], fields["published"])
+    return fields
+
+
+def _of_kind(claim: Claim, lexicon: Lexicon) -> dict[str, Any]:
+    """The article fields that one claim states, by its kind and by the names its rule gave to what it read."""
+    said = dict(claim.fields)
+    stated: dict[str, Any] = {name: said[name] for name in ("modified", "reprinted_from", "publisher", "issue", "page", "urgency", "slugline") if name in said}
+    if "keywords" in said:
+        stated["keywords"] = tuple(word.strip() for word in said["keywords"].split(",") if word.strip())
+    elif "slugline" in said:
+        stated["keywords"] = tuple(said["slugline"].replace("-", " ").replace("/", " ").split())
+    if "version" in said:
+        stated["version"] = Version(said["version"], *version_parts(said["version"], lexicon))
+    if "person" in said:
+        stated["authors"] = tuple(said["person"].split(", "))
+    if claim.kind == "dateline":
+        stated["dateline"] = Dateline(said.get("place"), said.get("date"), said.get("agency"))
+    elif published := _published(said):
+        stated["published"] = published
+    if claim.kind in ("headline", "deck", "copyright"):
+        stated[claim.kind] = said.get(claim.kind, claim.words)
+    elif claim.kind == "editor_note":
+        stated["editor_notes"] = (said.get("note", claim.words),)
+    elif claim.kind == "signoff":
+        stated["sign_off"] = said.get("sign_off", claim.words.strip("()[]（）【】 "))
+    elif claim.kind == "caption":
+        stated["captions"] = (Caption(said.get("text", None if "credit" in said else claim.words), said.get("credit")),)
+    return stated
+
+
+def _published(said: dict[str, str]) -> str | None:
+    """A publication time of exactly the precision stated; a time of day without its day says nothing."""
+    if "when" in said:
+        return said["when"]
+    if "moment" in said:
+        return said["moment"]
+    if "date" in said and not said["date"].startswith("--"):
+        return f"{said['date']}T{said['time']}" if "time" in said else said["date"]
+    return None
+
+
+def _with_year(dateline: Dateline, published: str) -> Dateline:
+    """The dateline with the year that lies next to the publication, where both stand in the document and lie near."""
+    if dateline.date is None or not dateline.date.startswith("--") or not published[:4].isdigit() or len(published) < 10:
+        return dateline
+    day = date.fromisoformat(published[:10])
+    for year in (day.year, day.year - 1, day.year + 1):
+        try:
+            near = date.fromisoformat(f"{year}{dateline.date[1:]}")
+        except ValueError:  # 29 February of another year
+            continue
+        if abs((near - day).days) <= _NEAR:
+            return Dateline(dateline.place, near.isoformat(), dateline.agency)
+    return dateline

@@ -1,0 +1,78 @@
+"""Claims: which stretches of T are not story, by which rule, and what they say. T itself stays untouched.
+
+Matching repeats on what is left, claimed text masked, until nothing new is claimed. The last view is the body, and on it neither a rule
+nor the structure finds anything: so a body that is normalised again stays as it is, whatever the rules are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from normalizer.article import Span
+from normalizer.layout import Layout, Slice, View, lay_out, subtract, view
+from normalizer.match import structure
+from normalizer.rulebook import Match, RuleBook
+from normalizer.settings import Hints
+
+#: Real articles need two to five rounds; a text made to need more (a slug line in front of a slug line ...) stops here.
+MOST_ROUNDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A piece that a rule took: its stretches of T (several where an earlier claim lies inside), its words tidied, the fields it states."""
+
+    rule: str
+    kind: str
+    spans: tuple[Slice, ...]
+    words: str
+    fields: tuple[tuple[str, str], ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """All claims in the order of T, and what is left."""
+
+    layout: Layout
+    claims: tuple[Claim, ...]
+    left: View
+
+    def spans(self) -> tuple[Span, ...]:
+        """Every piece of T in order, the body's included; together they hold every non-space character of T once."""
+        taken = [Span(claim.kind, start, end, claim.rule, claim.language) for claim in self.claims for start, end in claim.spans]
+        cuts = sorted((span.start, span.end) for span in taken)
+        for lines in self.layout.paragraphs:
+            taken += [Span("body", start, end, "body") for start, end in subtract(self.layout.text, (lines[0][0], lines[-1][1]), cuts)]
+        return tuple(sorted(taken, key=lambda span: span.start))
+
+
+def match(text: str, book: RuleBook, hints: Hints) -> Matched:
+    """Claim everything in T that is not story."""
+    layout = lay_out(text)
+    claims: list[Claim] = []
+    cuts: list[Slice] = []
+    left = view(layout)
+    for _ in range(MOST_ROUNDS):
+        found = _choose(book.find(left, hints.language), left) or _choose(structure.find(left, claims, text), left)
+        if not found:
+            break
+        for one in found:
+            stretch = left.source(one.start, one.end)
+            spans = tuple(subtract(text, stretch, cuts))
+            claims.append(Claim(one.rule, one.kind, spans, left.text[one.start : one.end], one.fields, one.language))
+        cuts = sorted(cuts + [span for claim in claims[-len(found) :] for span in claim.spans])
+        left = view(layout, cuts)
+    return Matched(layout, tuple(sorted(claims, key=lambda claim: claim.spans)), left)
+
+
+def _choose(found: Iterable[Match], left: View) -> list[Match]:
+    """Disjoint matches, the longer before the shorter, then the one that says more; what white space is at their ends belongs to nobody. A lone paragraph is story."""
+    chosen: list[Match] = []
+    for one in sorted(found, key=lambda match: (-max(match.extent, match.end - match.start), -match.said, match.rule, match.start)):
+        if len(left.paragraphs) == 1 and one.end - one.start == len(left.text):
+            continue
+        if all(one.end <= other.start or other.end <= one.start for other in chosen):
+            chosen.append(one)
+    return chosen

@@ -1,0 +1,16 @@
+"""Where the rule files are: in the wheel as ``normalizer/rules``, in a checkout and an editable install as ``rules/`` beside the package."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def root() -> Path:
+    """The folder that holds ``blocks/``, ``languages/``, ``agencies/`` ... FileNotFoundError, in one line, where there is none."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "rules", package.parent / "rules"):
+        if (folder / "blocks").is_dir():
+            return folder
+    raise FileNotFoundError(f"no rule files at {package / 'rules'} or {package.parent / 'rules'}: reinstall article-normalizer")

@@ -1,0 +1,28 @@
+"""Case that every language agrees on: one fold for looking up, the variants a word is printed in for matching."""
+
+from __future__ import annotations
+
+#: Characters that ``str.lower`` leaves apart although print mixes them: Turkish dotted and dotless i, Greek accents that capitals drop,
+#: Persian and Arabic forms of one letter, the apostrophe, and the no-break space that pages put inside phrases ("originally published").
+#: One character for one character, so that offsets into the folded text are offsets into the text.
+_ALIKE = str.maketrans("ıςάέήίόύώϊϋΐΰيىك’ʼ\u00a0\u202f\u3000", "iσαεηιουωιυιυییک''   ")
+_UNLIKE = set("ıςάέήίόύώϊϋΐΰيىك’ʼ\u00a0\u202f\u3000")
+
+
+def fold(text: str) -> str:
+    """The text as looked up: case and its language's variants gone; of the same length as ``text``."""
+    if text.isascii():
+        return text.lower()
+    lower = text.replace("İ", "i").lower()  # the one character whose lower case is two
+    return lower.translate(_ALIKE) if not _UNLIKE.isdisjoint(lower) else lower
+
+
+def variants(word: str, language: str) -> list[str]:
+    """The ways a word is printed: as given, in lower case, in capitals, with a capital first; by the rules of its language, sorted."""
+    turkic = language.split("-")[0] in ("tr", "az", "tt", "crh", "kk")
+    source = word.replace("i", "İ").replace("ı", "I") if turkic else word
+    upper = source.upper()
+    low = word.replace("I", "ı").replace("İ", "i").lower() if turkic else word.replace("İ", "i").lower()
+    first = (source[:1].upper() if turkic else word[:1].upper()) + word[1:]
+    title = " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
+    return sorted({word, upper, low, first, title})

@@ -1,0 +1,1 @@
+"""Writes the generated rule files from packages that a run never needs: ``make cldr``, ``make gazetteer``."""

@@ -1,0 +1,114 @@
+"""What is recognised before any pattern is tried: dates, times and agencies, each replaced by one private character.
+
+A pattern then reads ``{place}, {date} ({agency}) {dash}`` whatever the language, the calendar and the agency are, and can never take
+``June 27`` for part of a place. U+E000 to U+E00F in a text itself are replaced by U+FFFF in the marked copy, so nobody can forge a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick_rs
+
+from normalizer.rulebook import dates
+
+DATE, TIME, MOMENT, AGENCY, WEAK_AGENCY = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+#: Stands where a window begins or ends inside a paragraph, so that ``^`` and ``$`` are the paragraph's own ends.
+CUT = "\ue00f"
+_FORGED = re.compile("[\ue000-\ue00f]")
+_OF_KIND = {"date": DATE, "time": TIME, "datetime": MOMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one private character stands for: its stretch of the window, its value, the languages it shows."""
+
+    start: int
+    end: int
+    char: str
+    value: str
+    languages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A window with its marks in place, and the way back."""
+
+    window: str
+    text: str
+    marks: tuple[Mark, ...]
+    lines_at: tuple[int, ...]
+    stands_at: tuple[int, ...]
+
+    def origin(self, offset: int) -> int:
+        """The offset in the window of an offset in the marked text (an edge between characters)."""
+        run = bisect_right(self.lines_at, offset) - 1
+        return self.stands_at[run] + offset - self.lines_at[run]
+
+    def mark_at(self, offset: int) -> Mark | None:
+        """The mark that stands at an offset of the marked text."""
+        start = self.origin(offset)
+        return next((mark for mark in self.marks if mark.start == start), None)
+
+
+class Agencies:
+    """The printed forms of all agencies, found by one automaton, longest first."""
+
+    def __init__(self, agencies: Sequence[dict[str, Any]]) -> None:
+        owners: dict[str, list[tuple[str, bool, tuple[str, ...]]]] = {}
+        for agency in agencies:
+            weak = set(agency.get("weak", ()))
+            for form in agency["forms"]:
+                owner = (agency["name"], form in weak, tuple(agency.get("languages", ())))
+                for printed in {form, form.upper()}:
+                    owners.setdefault(printed, []).append(owner)
+        self._forms = sorted(owners)
+        self._owners = [owners[form] for form in self._forms]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, text: str, language: str | None = None) -> list[Mark]:
+        """The agencies named in a text, in order. One form of two agencies goes to the one that files in ``language``."""
+        marks = []
+        for form, start, end in self._automaton.find_matches_as_indexes(text):
+            if is_bounded(text, start, end):
+                owners = self._owners[form]
+                name, weak, _ = next((owner for owner in owners if language and language in owner[2]), owners[0])
+                marks.append(Mark(start, end, WEAK_AGENCY if weak else AGENCY, name))
+        return marks
+
+
+def is_bounded(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` stands as words of its own; scripts that write no spaces have no such edges."""
+    before, first = text[start - 1 : start], text[start]
+    last, after = text[end - 1], text[end : end + 1]
+    return not (before and _joins(before) and _joins(first)) and not (after and _joins(last) and _joins(after))
+
+
+def _joins(char: str) -> bool:
+    """Whether a character makes one word with a neighbour of its kind: letters and digits of scripts that write spaces."""
+    return char.isalnum() and not "\u0e00" <= char <= "\u0eff" and not "\u1780" <= char <= "\u17ff" and not "\u3040" <= char <= "\uffef"
+
+
+def mark(window: str, agencies: Agencies, language: str | None, before: bool, after: bool) -> Marked:
+    """Mark a window of a paragraph; ``before``/``after`` say that the paragraph goes on there."""
+    hint = (language,) if language else ()
+    found = [Mark(m.start, m.end, _OF_KIND[m.kind], m.iso, m.languages) for m in dates.find(window, hint)]
+    taken = [(m.start, m.end) for m in found]
+    found += [m for m in agencies.find(window, language) if not any(m.start < end and start < m.end for start, end in taken)]
+    found.sort(key=lambda m: m.start)
+    parts, lines_at, stands_at, last, length = [CUT] if before else [], [0], [-1 if before else 0], 0, int(before)
+    for one in found:
+        plain = window[last : one.start]
+        parts += [_FORGED.sub("\uffff", plain), one.char]
+        length += len(plain) + 1
+        lines_at.append(length)
+        stands_at.append(one.end)
+        last = one.end
+    parts.append(_FORGED.sub("\uffff", window[last:]))
+    if after:
+        parts.append(CUT)
+    return Marked(window, "".join(parts), tuple(found), tuple(lines_at), tuple(stands_at))

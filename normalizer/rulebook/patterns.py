@@ -1,0 +1,91 @@
+"""From a rule's pattern, with blocks and words in braces, to the expression that the engine compiles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from normalizer.rulebook.fold import variants
+
+SPACES = r" \t\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}"
+_SPACE = f"[{SPACES}]"
+_BLOCK = re.compile(r"\{([a-z_][a-z_0-9]*)(?::([a-z_][a-z_0-9]*))?\}")
+_MOST_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An expanded pattern, and for each named group the reader that its words must pass."""
+
+    text: str
+    readers: dict[str, str]
+
+
+def expand(pattern: str, blocks: dict[str, Any], words: dict[str, dict[str, list[str]]]) -> Pattern:
+    """Expand blocks, words and spaces. ValueError: an unknown block, or a field named twice."""
+    readers: dict[str, str] = {}
+
+    def replace(text: str, depth: int, capture: bool) -> str:
+        if depth > _MOST_DEPTH:
+            raise ValueError(f"blocks nest deeper than {_MOST_DEPTH}: does one contain itself?")
+
+        def one(found: re.Match[str]) -> str:
+            name, field = found.groups()
+            if name in words and name not in blocks:
+                return alternation(words[name]) if field is None else f"(?P<{_claim(field, 'text')}>{alternation(words[name])})"
+            if name not in blocks:
+                raise ValueError(f"no block or word list {name!r}")
+            block = blocks[name]
+            inner = replace(block["pattern"], depth + 1, False)
+            if not capture or "reads" not in block:
+                return f"(?:{inner})"
+            return f"(?P<{_claim(field or block.get('field', name), block['reads'])}>{inner})"
+
+        return _BLOCK.sub(one, text)
+
+    def _claim(field: str, reader: str) -> str:
+        if field in readers:
+            raise ValueError(f"the field {field!r} is read twice; name one of them {{block:other}}")
+        readers[field] = reader
+        return field
+
+    return Pattern(spaced(replace(pattern, 0, True)), readers)
+
+
+def alternation(by_language: dict[str, list[str]]) -> str:
+    """All printed variants of a word list of all languages, longest first, so that the longest matches."""
+    printed = {form for language, words in by_language.items() for word in words for form in variants(word, language)}
+    return "(?:" + "|".join(escape(form) for form in sorted(printed, key=lambda form: (-len(form), form))) + ")"
+
+
+def escape(text: str) -> str:
+    """The text as a pattern that matches it alone (spaces stay: they stand for any spaces)."""
+    return re.sub(r"([\\.^$*+?{}\[\]|()\-/])", r"\\\1", text)
+
+
+def spaced(pattern: str) -> str:
+    """One space in a pattern means one or more spaces of any kind; `` ?`` and `` *`` any number; in a class, all of them."""
+    out, i, in_class = [], 0, False
+    while i < len(pattern):
+        char = pattern[i]
+        if char == "\\":
+            out.append(pattern[i : i + 2])
+            i += 2
+            continue
+        if char == "[" and not in_class:
+            in_class = True
+        elif char == "]" and in_class:
+            in_class = False
+        if char == " ":
+            if in_class:
+                out.append(SPACES)
+            elif pattern[i + 1 : i + 2] in ("?", "*"):
+                out.append(_SPACE + "*")
+                i += 1
+            else:
+                out.append(_SPACE + "+")
+        else:
+            out.append(char)
+        i += 1
+    return "".join(out)

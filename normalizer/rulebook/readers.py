@@ -1,0 +1,144 @@
+"""What a captured group means: each reader takes the words of a group and gives the field's value, or None where they cannot be that.
+
+A pattern says where something stands; a reader says whether it is one. A rule matches only if every one of its readers accepts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from normalizer.rulebook import places
+from normalizer.rulebook.fold import fold
+
+#: Longest place in a dateline: `CAMP LEMONNIER, Djibouti`, `SAINT-DENIS-DE-LA-REUNION`; AP's stylebook has none over six words.
+_PLACE_WORDS, _PLACE_CHARS = 6, 60
+#: By-lines name few people; more is a list in a story.
+_MOST_PEOPLE, _NAME_WORDS, _NAME_CHARS = 6, 5, 45
+#: Longest caption that WireBench has is 500 characters and four sentences; a credit names people, agencies and licences.
+_CAPTION_CHARS, _CAPTION_SENTENCES, _CREDIT_CHARS, _OUTLET_WORDS = 500, 4, 80, 8
+#: A full stop that ends a sentence and no abbreviation (`U.S. Navy`, `St. Paul`).
+_SENTENCE = re.compile(r"[^\W\d_]{4,}\.\s")
+#: Initials of an editor or a desk.
+_INITIALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a group (spaces tidied) and, where the group is a recognised mark, what was recognised."""
+
+    words: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The data that readers look into: rules/blocks/names.toml and rules/blocks/versions.toml."""
+
+    joiners: frozenset[str] = frozenset()
+    versions: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, names: dict[str, Any], versions: list[dict[str, Any]]) -> Lexicon:
+        return cls(frozenset(names.get("joiners", ())), tuple((word, entry["kind"]) for entry in versions for word in entry["words"]))
+
+
+def date(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The ISO date of a recognised date or date with time."""
+    return reading.value
+
+
+def place(reading: Reading, lexicon: Lexicon) -> str | None:
+    """A place as written: a few words, no digits, not ending in a full stop that closes a sentence."""
+    words = reading.words.strip(" .,:")
+    if not words or len(words) > _PLACE_CHARS or len(words.split()) > _PLACE_WORDS or any(char.isdigit() for char in words):
+        return None
+    return words
+
+
+def known_place(reading: Reading, lexicon: Lexicon) -> str | None:
+    """A place that the gazetteer knows, whole or in its parts."""
+    words = place(reading, lexicon)
+    return words if words and places.known(words) else None
+
+
+def people(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Names of people, joined by ``, ``."""
+    names: list[list[str]] = [[]]
+    for word in reading.words.replace(",", " , ").replace("/", " , ").split():
+        if word in (",", "&") or word in lexicon.joiners:
+            names.append([])
+        else:
+            names[-1].append(word)
+    people = [" ".join(words) for words in names if words]
+    return ", ".join(people) if 0 < len(people) <= _MOST_PEOPLE and all(map(_is_name, people)) else None
+
+
+def people_list(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Names in a script without case, where a space or ideographic comma parts two people."""
+    return people(Reading(re.sub(r"[、，,\s]+", ",", reading.words)), lexicon)
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    if len(words) > _NAME_WORDS or len(name) > _NAME_CHARS or any(char.isdigit() for char in name):
+        return False
+    if len(words) == 1:  # one word is a name only where names are written in one (Han, Hangul, kana)
+        return 2 <= len(name) <= 8 and unicodedata.category(name[0]) == "Lo"
+    return True
+
+
+def number(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Digits of any script as ASCII digits."""
+    return "".join(str(unicodedata.digit(char)) for char in reading.words if char.isdigit()) or None
+
+
+def initials(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Initials without brackets, each of at most four letters."""
+    parts = re.split(r"[-/ ]", reading.words)
+    return reading.words if all(0 < len(part) <= _INITIALS for part in parts) else None
+
+
+def text(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Any words."""
+    return reading.words or None
+
+
+def version(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The label of a take as printed; :func:`version_parts` takes it apart."""
+    return reading.words
+
+
+def version_parts(label: str, lexicon: Lexicon) -> tuple[str | None, int | None]:
+    """The kind and number of a take's label, by the words of rules/blocks/versions.toml."""
+    digits = re.search(r"\d+", label)
+    letters = re.sub(r"\d+(?:st|nd|rd|th)?|[^\w]|_", "", fold(label))
+    return dict(lexicon.versions).get(letters), int(digits.group()) if digits else None
+
+
+def caption(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The words of a caption: a few sentences, else it is a paragraph of the story."""
+    words = reading.words.strip(" |—–-")
+    return words if words and len(words) <= _CAPTION_CHARS and len(re.findall(r"[.!?]\s", words)) <= _CAPTION_SENTENCES else None
+
+
+def credit(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Who made a picture, as printed."""
+    words = reading.words.strip(" .:|")
+    return words if words and len(words) <= _CREDIT_CHARS and not _SENTENCE.search(words) else None
+
+
+def outlet(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Whom a source label names: a few words, with digits only inside them."""
+    words = reading.words.strip(" .:|")
+    return words if words and len(words.split()) <= _OUTLET_WORDS and len(words) <= _CREDIT_CHARS else None
+
+
+READERS: dict[str, Callable[[Reading, Lexicon], str | None]] = {
+    "date": date, "time": date, "moment": date, "agency": date, "place": place, "known_place": known_place,
+    "people": people, "number": number, "initials": initials, "people_list": people_list,
+    "caption": caption, "credit": credit, "outlet": outlet, "text": text, "version": version,
+}  # fmt: skip

@@ -1,0 +1,35 @@
+"""What a caller may set, and what a caller may say about one input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a :class:`normalizer.Normalizer` works; the same settings and bytes give the same articles."""
+
+    #: Only these languages may be answered (BCP 47); empty: all that the backend knows.
+    languages: tuple[str, ...] = ()
+    #: Look for pieces in other languages than the article's.
+    fragments: bool = True
+    #: Which language backend: ``py3langid``, ``langdetect`` or ``fasttext``.
+    backend: str = "py3langid"
+    #: Folders with more rule packs, read after the ones that ship.
+    rules: tuple[str, ...] = ()
+    #: Keys of a record that may hold the text, the first present wins.
+    text_keys: tuple[str, ...] = ("text", "body", "content", "raw", "maintext")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the caller knows of one input. Evidence, never a verdict."""
+
+    path: str | None = None
+    url: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    language: str | None = None
+    headline: str | None = None
+    published: str | None = None
+    record: str | None = None
