@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from normalizer.article import Article as Article
     from normalizer.pipeline import Normalizer as Normalizer
+    from normalizer.records import Rejected as Rejected
     from normalizer.settings import Hints as Hints
     from normalizer.settings import Settings as Settings
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Hints", "Normalizer", "Settings", "normalize"]
+__all__ = ["Article", "Hints", "Normalizer", "Rejected", "Settings", "normalize"]
 
 #: Where the public names live; imported when first asked for, so that ``import normalizer`` costs nothing.
-_HOMES = {"Article": "article", "Hints": "settings", "Settings": "settings", "Normalizer": "pipeline"}
+_HOMES = {"Article": "article", "Rejected": "records", "Hints": "settings", "Settings": "settings", "Normalizer": "pipeline"}
 
 
 def __getattr__(name: str) -> Any:

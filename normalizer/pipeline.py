@@ -42,7 +42,8 @@ class Normalizer:
             decoded = decode(data, hints.charset)
             text, encoding, warnings = decoded.text, decoded.encoding, decoded.warnings
         else:
-            raw, text = data.encode("utf-8", "surrogatepass"), data
+            text = data if _is_encodable(data) else data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            raw = text.encode()
         repaired = repair(text, hints.language)
         text = repaired.text
         pieces = cut(match(text, self._book, hints), self._book.lexicon)
@@ -69,6 +70,15 @@ class Normalizer:
                 encoding=encoding,
             ),
         )
+
+
+def _is_encodable(text: str) -> bool:
+    """Whether a str is Unicode text: a lone surrogate is half a character that JSON cannot hold (it becomes U+FFFD)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _with_hints(fields: dict[str, Any], hints: Hints) -> tuple[dict[str, Any], dict[str, str]]:

@@ -29,11 +29,14 @@ def answers(data: bytes, only: tuple[str, ...] | None = None) -> list[Answer]:
     """
     from chardet import detect_all
 
+    # chardet warns where the charset it falls back to, cp1252, is not among those it may answer.
+    among = only and (*only, "cp1252")
+
     for body in (data, _OPENING + data):
         found = [
             Answer(SUPERSETS.get(name, name), round(1000 * answer["confidence"]))
-            for answer in detect_all(body, prefer_superset=False, compat_names=False, max_bytes=len(body), include_encodings=only)
-            if (name := answer["encoding"])
+            for answer in detect_all(body, prefer_superset=False, compat_names=False, max_bytes=len(body), include_encodings=among)
+            if (name := answer["encoding"]) and (only is None or name in only)
         ]
         if found:
             return found

@@ -86,7 +86,7 @@ def main() -> int:
     with file.open("wb") as out:
         np.savez_compressed(out, **arrays)
     folder().joinpath("py3langid.toml").write_text(
-        f'source = "the model of py3langid {py3langid.__version__} (BSD-3-Clause, Marco Lui and Adrien Barbaresi; https://github.com/adbar/py3langid)"\n'
+        f'source = "the model of py3langid {py3langid.__version__} (BSD-3-Clause, see py3langid.LICENSE; https://github.com/adbar/py3langid)"\n'
         f'made_by = "python -m normalizer.identify.build"\n'
         f'made_from = "data/model.npz.xz, sha256 {hashlib.sha256(packed).hexdigest()}"\n'
         f'sha256 = "{hashlib.sha256(file.read_bytes()).hexdigest()}"\n',

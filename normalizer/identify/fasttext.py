@@ -14,8 +14,10 @@ def behind(text: str, path: str, among: frozenset[str]) -> dict[str, int]:
     """How far each language is behind the best, in 1/1024 nat. ValueError: no model at ``path``, or no fastText."""
     found = _model(path).predict(" ".join(text.split()), k=-1 if among else 12, threshold=0.0)
     summed: dict[str, int] = {}
+    latin = names.script(text) == "Latn"
     for label, share in zip(*found, strict=True):
-        answered = names.answer(label.removeprefix("__label__"), among)
+        name = label.removeprefix("__label__")
+        answered = names.answer("sr-Latn" if name == "sr" and latin else name, among)
         if answered is not None:
             # As with langdetect: no more of the float than every machine agrees on.
             summed[answered] = summed.get(answered, 0) + round(float(share) * 10_000)

@@ -28,7 +28,8 @@ from normalizer.identify.names import folder
 UNIT, OFFSET = 64, 15
 #: Longest n-gram less one: how far back the automaton must begin to be in the right state.
 WARM = 5
-#: Sampled per segment: this many stretches of this many bytes. 24 n-grams tell main language and stranger apart in all but 1 % of sentences.
+#: Sampled per segment: this many stretches of this many bytes. Of 3,660
+#: sentences of 40 characters and more in 80 languages, 24 n-grams let one language lead by 3 nats in 94 %, a wrong one in 31 of them.
 STRETCHES, STRETCH = 6, 4
 #: Of a single segment no more bytes than this are scored, and no more segments at a time: memory stays bounded.
 MOST_BYTES, MOST_SEGMENTS, MOST_TOGETHER = 3000, 256, 32
@@ -99,7 +100,8 @@ class Model:
         grams = self._walk(padded[np.arange(WARM + STRETCH)[:, None] + begins])
         table = self._table.take(grams.reshape(STRETCH, -1).T.reshape(len(starts), STRETCHES * STRETCH), axis=0, mode="clip")
         # 24 weights below 15 * 64 stay below 2 ** 15.
-        return np.add.reduce(table, axis=1, dtype=np.int16).astype(np.int32) + self._prior
+        scores: Ints = np.add.reduce(table, axis=1, dtype=np.int16) + self._prior
+        return scores
 
     def whole(self, segments: Segments, which: Sequence[int]) -> Ints:
         """Scores of these segments by all their n-grams, each damped by its count, as py3langid does, in 1/4096 nat."""
@@ -112,7 +114,7 @@ class Model:
         return scores + self._prior * UNIT
 
     def _grams(self, parts: Sequence[npt.NDArray[np.uint8]]) -> list[Ints]:
-        """The n-grams of each part, walked all at once, in stretches of 8: the best of 4 to 48, measured on articles."""
+        """The n-grams of each part, walked all at once, in stretches of 8 (4 to 16 take the same time on articles, longer ones more)."""
         sizes = [len(part) for part in parts]
         begins = list(accumulate(sizes, lambda at, size: at + size + 1, initial=WARM))[:-1]
         lines = -(-(begins[-1] + sizes[-1] - WARM) // 8)
@@ -191,5 +193,5 @@ def _table(arrays: Any) -> Any:
 
 @cache
 def model() -> Model:
-    """The model, loaded on the first call (about .2 s). ``fork`` shares it, ``spawn`` loads it again; threads that ask at once may load it twice."""
+    """The model, loaded on the first call (.2 to .3 s with numpy). ``fork`` shares it, ``spawn`` loads it again; threads that ask at once may load it twice."""
     return Model(folder() / "py3langid.npz")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isqrt
 
 import numpy as np
 
@@ -16,6 +15,8 @@ from normalizer.identify.ngrams import Ints
 FURTHEST = 8 * softmax.UNIT
 #: The handicap of a rare language, 1/1024 nat.
 RARE = softmax.UNIT
+#: Under any score.
+_NEVER = -1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,18 @@ def behind(texts: Sequence[str], among: frozenset[str]) -> list[dict[str, int]]:
     """For each text, how far each language is behind the best, tempered, in 1/1024 nat; those out of the race left out."""
     seen = view(among)
     segments = ngrams.encode(texts)
-    scores = seen.merge(ngrams.model().whole(segments, range(len(texts))))
+    scores = seen.merge(ngrams.model().whole(segments, range(len(texts)))).astype(np.int64)
     sizes = np.minimum(segments.sizes, ngrams.MOST_BYTES).tolist()
     far = [_behind(row, size, seen) for row, size in zip(scores, sizes, strict=True)]
     return [names.without_impossible(one, text) for one, text in zip(far, texts, strict=True)]
 
 
 def _behind(row: Ints, size: int, seen: View) -> dict[str, int]:
-    far = row.max() - row
-    near = np.flatnonzero(far < (FURTHEST + RARE) * 4 * (isqrt(size) + 1)).tolist()
-    tempered = [(softmax.tempered(away, size), seen.labels[at]) for at, away in zip(near, far[near].tolist(), strict=True)]
-    ranked = sorted((away + RARE * (label in seen.rare), label) for away, label in tempered)
+    far = softmax.tempered(row.max() - row, size)
+    near = np.flatnonzero(far < FURTHEST + RARE)
+    ranked = sorted(
+        [(away + RARE * (seen.labels[at] in seen.rare), seen.labels[at]) for at, away in zip(near.tolist(), far[near].tolist(), strict=True)]
+    )
     return {label: away - ranked[0][0] for away, label in ranked if away - ranked[0][0] < FURTHEST}
 
 
@@ -83,12 +85,14 @@ class Glance:
         """By how much ``language`` leads all others in each text (negative: it does not)."""
         column = self.labels.index(language)
         rivals = self.scores.copy()
-        rivals[:, column] = np.iinfo(np.int32).min
+        rivals[:, column] = _NEVER
         lead: list[int] = (self.scores[:, column] - rivals.max(axis=1)).tolist()
         return lead
 
     def clearly(self, lead: int) -> dict[int, str]:
         """The texts in which one language leads all others by so much, and which."""
+        if len(self.labels) == 1:
+            return dict.fromkeys(range(len(self.sizes)), self.labels[0])
         ordered = np.partition(self.scores, -2, axis=1)
         clear = np.flatnonzero(ordered[:, -1] - ordered[:, -2] >= lead).tolist()
         best = self.best()

@@ -6,6 +6,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from math import isqrt
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Behind = TypeVar("Behind", int, "npt.NDArray[np.int64]")
 
 #: A natural logarithm is given in this fraction of 1.
 UNIT = 1024
@@ -20,8 +27,8 @@ def ln(number: int) -> int:
     return int((Decimal(number).ln() * UNIT).to_integral_value())
 
 
-def tempered(behind: int, size: int) -> int:
-    """How far a score is behind the best, ``behind`` in 1/4096 nat, divided by the root of the text's ``size`` in bytes; in 1/1024.
+def tempered(behind: Behind, size: int) -> Behind:
+    """How far a score (or each of an array of them) is behind the best, ``behind`` in 1/4096 nat, divided by the root of the text's ``size`` in bytes; in 1/1024.
 
     py3langid's own calibration: the n-grams of a text overlap and are no independent witnesses, so that their sum grows too fast by about that root.
     """

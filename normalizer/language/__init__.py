@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from normalizer import identify
@@ -12,8 +12,8 @@ from normalizer.identify import names, softmax
 from normalizer.language.look import Look
 from normalizer.language.runs import with_runs
 from normalizer.language.segments import Segment, segments
-from normalizer.language.smooth import FLOOR, Evidence, smooth
-from normalizer.language.worth import is_fragment
+from normalizer.language.smooth import Evidence, smooth
+from normalizer.language.worth import is_fragment, is_unknown
 from normalizer.settings import Hints, Settings
 
 __all__ = ["Told", "tell"]
@@ -52,9 +52,10 @@ def tell(text: str, spans: Sequence[Span], settings: Settings, hints: Hints) -> 
         main = told[0]
     else:
         main = next((identify.group(one.stated) for one in pieces if one.kind == story and one.stated), "und")
-    found = [(one.start, one.end, one.stated) for one in pieces if one.stated is not None]
-    if settings.fragments and main != "und":
-        found = sorted(found + _foreign(text, free, main, look))
+    found: list[tuple[Segment, str]] = []
+    if settings.fragments:
+        found = [(one, one.stated) for one in pieces if one.stated is not None and names.lettered(text[one.start : one.end])]
+        found = sorted(found + (_foreign(free, main, look) if main != "und" else []), key=lambda one: one[0].start)
     body = "".join([text[one.start : one.end] for one in pieces if one.kind == story][:40])
     fragments = [
         Fragment(_tag(name, text[start:end], hints), text[start:end], start, end)
@@ -64,30 +65,37 @@ def tell(text: str, spans: Sequence[Span], settings: Settings, hints: Hints) -> 
     return Told(_tag(main, body, hints), tuple(fragments))
 
 
-def _foreign(text: str, pieces: Sequence[Segment], main: str, look: Look) -> list[tuple[int, int, str]]:
+def _foreign(pieces: Sequence[Segment], main: str, look: Look) -> list[tuple[Segment, str]]:
     """The pieces that are not in the main language, each with its own."""
     doubtful = look.doubtful(main)
     behind = dict(zip(doubtful, look.quick(doubtful), strict=True))
     if all(not far or far.get(main) == 0 for far in behind.values()):
         return []
-    own = names.script(text) or ""
+    clear = set(range(len(pieces))).difference(doubtful)
+    own = names.script("".join([look.texts[at] for at in sorted(clear)][:40])) or names.script("".join(look.texts))
+    if own is None:
+        return []
     evidence = [_evidence(one, look.texts[at], behind.get(at), main, own) for at, one in enumerate(pieces)]
     found = []
-    for language, group in _together(text, pieces, smooth(evidence, main)):
-        if language != main and any(
-            is_fragment(look.texts[at], pieces[at].kind, evidence[at].script == own, evidence[at].behind.get(main, -FLOOR)) for at in group
+    for language, group in _together(pieces, smooth(evidence, main)):
+        if language == main or not any(
+            is_fragment(look.texts[at], pieces[at].kind, evidence[at].script == own, evidence[at].behind, main) for at in group
         ):
-            start, end = pieces[group[0]].start, pieces[group[-1]].end
-            share = max(dict(softmax.shares(evidence[at].behind)).get(language, 0) for at in group)
-            found.append((start, end, "und" if share < _THIN and end - start < _THIN_LENGTH else language))
+            continue
+        whole = replace(pieces[group[0]], end=pieces[group[-1]].end)
+        share = max(dict(softmax.shares(evidence[at].behind)).get(language, 0) for at in group)
+        if share >= _THIN or whole.end - whole.start >= _THIN_LENGTH:
+            found.append((whole, language))
+        elif is_unknown(" ".join([look.texts[at] for at in group]), whole.kind):
+            found.append((whole, "und"))
     return found
 
 
-def _together(text: str, pieces: Sequence[Segment], told: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+def _together(pieces: Sequence[Segment], told: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
     """The indices of neighbours in one language and one paragraph, with the language."""
     group: list[int] = []
     for at, language in enumerate(told):
-        if group and (language != told[group[0]] or "\n" in text[pieces[at - 1].end : pieces[at].start]):
+        if group and (language != told[group[0]] or pieces[at].paragraph != pieces[group[0]].paragraph):
             yield told[group[0]], group
             group = []
         group.append(at)
@@ -105,21 +113,24 @@ def _evidence(piece: Segment, text: str, behind: Mapping[str, int] | None, main:
     return Evidence({name: far for name, far in behind.items() if name != main}, piece.paragraph, script, piece.end - piece.start)
 
 
-def _merged(text: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _merged(text: str, found: Sequence[tuple[Segment, str]]) -> list[tuple[int, int, str]]:
     """Neighbours of one language in one paragraph as one, without the quotation marks around it."""
-    merged: list[tuple[int, int, str]] = []
-    for start, end, name in found:
-        gap = text[merged[-1][1] : start] if merged else "\n"
-        if merged and merged[-1][2] == name and "\n" not in gap and not names.lettered(gap):
-            merged[-1] = (merged[-1][0], end, name)
+    merged: list[tuple[Segment, str]] = []
+    for one, name in found:
+        last, said = merged[-1] if merged else (one, "")
+        if said == name and last.paragraph == one.paragraph and not names.lettered(text[last.end : one.start]):
+            merged[-1] = (replace(last, end=one.end), name)
         else:
-            merged.append((start, end, name))
-    return [(*_unquoted(text, start, end), name) for start, end, name in merged]
+            merged.append((one, name))
+    return [(*_unquoted(text, one.start, one.end), name) for one, name in merged]
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
-    """The quotation marks around a piece are the article's."""
-    return (start + 1, end - 1) if end - start > 2 and text[start] in _OPENING and text[end - 1] in _CLOSING else (start, end)
+    """Without the quotation marks around a piece: they are the article's."""
+    if end - start < 3 or text[start] not in _OPENING or text[end - 1] not in _CLOSING:
+        return start, end
+    inside = text[start + 1 : end - 1]
+    return end - 1 - len(inside.lstrip()), start + 1 + len(inside.rstrip())
 
 
 def _tag(language: str, text: str, hints: Hints) -> str:

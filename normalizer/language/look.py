@@ -10,10 +10,12 @@ from normalizer import identify
 from normalizer.identify import names, softmax
 from normalizer.settings import Settings
 
-#: A glance is believed where the language leads all others by this much (1/64 nat over 24 n-grams): 3 nats. Of 613 foreign sentences one led so far.
+#: A glance is believed where the language leads all others by this much (1/64 nat over 24 n-grams): 3 nats. Of 3,660
+#: sentences in 80 languages five did so for one of 14 other languages (Galician as Portuguese, Malay as Indonesian).
 _CLEAR = 192
-#: Where a language that is not the article's leads by this much, no long look is needed either.
-_CLEARER = 640
+#: Where a language that is not the article's leads by this much, no long look is needed either: of those
+#: sentences this is wrong of one.
+_CLEARER = 1000
 #: Shorter than this, in characters, a text has fewer than 24 n-grams, and what it has counts more than once.
 _SHORT = 40
 #: The glance alone names the article's language where its leads add up to this (1/64 nat) and it holds more than the next and all that is open.
@@ -75,10 +77,10 @@ class Look:
         votes: Counter[str] = Counter()
         length = 0
         for at in story:
-            text = self.texts[at]
+            heavy = _weight(self.texts[at])
             for name, share in softmax.shares(self.behind([at])[0]):
-                votes[name] += share * _weight(text)
-            length += _weight(text) if self._behind[at] else 0
+                votes[name] += share * heavy
+            length += heavy if self._behind[at] else 0
             if length > _MOST:
                 break
         if len(story) > 1:

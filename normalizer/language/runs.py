@@ -10,8 +10,8 @@ from normalizer.identify import names
 from normalizer.language.segments import Segment
 from normalizer.language.worth import says_something
 
-#: A run that is all but the rest of its segment is not cut out: the segment as a whole is in the other script.
-_ALL_PERCENT = 70
+#: Words that are no names, which the rest of the sentence must hold: else it is the one with the names, in the other script as a whole.
+_WORDS_LEFT = 2
 #: Words that are no names, and characters, which a run must hold: a title has one or two words ("one night at dinner": too short).
 _WORDS, _LENGTH = 4, 24
 
@@ -34,7 +34,7 @@ def with_runs(text: str, pieces: Sequence[Segment]) -> list[Segment]:
             if begin >= piece.end:
                 break
             within.append((max(begin, piece.start), min(end, piece.end)))
-        if not within or sum(b - a for a, b in within) * 100 >= (piece.end - piece.start) * _ALL_PERCENT:
+        if not within or not says_something(_rest(text, piece, within), _WORDS_LEFT):
             found.append(piece)
             continue
         at = piece.start
@@ -43,6 +43,11 @@ def with_runs(text: str, pieces: Sequence[Segment]) -> list[Segment]:
             at = end
         found += _between(text, piece, at, piece.end)
     return found
+
+
+def _rest(text: str, piece: Segment, runs: Sequence[tuple[int, int]]) -> str:
+    begins, ends = [piece.start, *(end for _, end in runs)], [*(begin for begin, _ in runs), piece.end]
+    return " ".join([text[begin:end] for begin, end in zip(begins, ends, strict=True)])
 
 
 def _between(text: str, piece: Segment, start: int, end: int) -> list[Segment]:

@@ -52,7 +52,7 @@ def segments(text: str, spans: Sequence[Span]) -> list[Segment]:
                 begin = at
         if begin < end:
             tail = _trimmed(text, begin, end, paragraph, span)
-            if tail and end - begin < _SHORT_IDEOGRAPHIC and found and begin > start:
+            if tail and end - begin < _SHORT_IDEOGRAPHIC and found and found[-1].start >= start:
                 found[-1] = Segment(found[-1].start, tail[0].end, paragraph, span.kind)
             else:
                 found.extend(tail)

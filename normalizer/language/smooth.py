@@ -31,6 +31,8 @@ def smooth(evidence: Sequence[Evidence], main: str) -> list[str]:
         lead = next((name for name, far in one.behind.items() if far == 0), None)
         if lead is not None:
             lengths[lead] = lengths.get(lead, 0) + one.length
+    # A page may hold more furniture in English than story: the article's own language counts for no less than half.
+    lengths[main] = max(lengths[main], sum(length for name, length in lengths.items() if name != main))
     names = sorted(lengths)
     total = sum(lengths.values()) or 1
     prior = {name: (ln(1000 * lengths[name] // total + 2) - ln(1002)) // 2 for name in names}

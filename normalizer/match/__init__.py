@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizer.article import Span
+from normalizer.identify import candidates
 from normalizer.layout import Layout, Slice, View, lay_out, subtract, view
 from normalizer.match import structure
 from normalizer.rulebook import Match, RuleBook
@@ -17,6 +19,8 @@ from normalizer.settings import Hints
 
 #: Real articles need two to five rounds; a text made to need more (a slug line in front of a slug line ...) stops here.
 MOST_ROUNDS = 40
+#: How far to each side of the middle the language is guessed from, where a rule needs it: a paragraph or two settle it.
+_SEEN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ class Matched:
 def match(text: str, book: RuleBook, hints: Hints) -> Matched:
     """Claim everything in T that is not story."""
     layout = lay_out(text)
+    guess = lru_cache(maxsize=1)(lambda: hints.language or _language(text))
     claims: list[Claim] = []
     cuts: list[Slice] = []
     left = view(layout)
     for _ in range(MOST_ROUNDS):
-        found = _choose(book.find(left, hints.language), left) or _choose(structure.find(left, claims, text), left)
+        found = _choose(book.find(left, guess), left) or _choose(structure.find(left, claims, text), left)
         if not found:
             break
         for one in found:
@@ -65,6 +70,13 @@ def match(text: str, book: RuleBook, hints: Hints) -> Matched:
         cuts = sorted(cuts + [span for claim in claims[-len(found) :] for span in claim.spans])
         left = view(layout, cuts)
     return Matched(layout, tuple(sorted(claims, key=lambda claim: claim.spans)), left)
+
+
+def _language(text: str) -> str | None:
+    """What language the text seems to be in, from its middle, where the story is."""
+    middle = max(0, len(text) // 2 - _SEEN)
+    likely = candidates(text[middle : middle + 2 * _SEEN])
+    return likely[0][0].split("-")[0] if likely else None
 
 
 def _choose(found: Iterable[Match], left: View) -> list[Match]:

@@ -25,10 +25,16 @@ _LONGEST_HEADLINE, _SHORTEST_HEADLINE = 165, 8
 _TWO_SENTENCES = 120
 #: A section label above a headline (`Politics`, `TURISMO POST-PANDEMIA`) is shorter than any headline below it.
 _LABEL_WORDS, _LABEL_CHARS = 3, 24
-#: A longer line below a short one is its deck, and the short one the headline.
-_LABELLED = 110
+#: What is longer is more often a deck without its full stop.
+_USUAL_HEADLINE = 110
+#: AP's summaries and the decks of portals have up to three sentences.
+_LONGEST_SUMMARY = 450
+#: How many lines a page may print above its first prose and still have the headline among them.
+_HEAD_LINES = 8
 #: A paragraph of prose is longer than any headline, or at least a sentence that ends.
 _PROSE = 120
+#: A paragraph of one sentence.
+_SENTENCE = 40
 #: What stands twice and is longer than this was printed twice; shorter things repeat in stories (`Yes.`).
 _REPEATED = 60
 #: A short line that is no sentence and stands so often is no story (`CONTINUA DEPOIS DA PUBLICIDADE`).
@@ -37,6 +43,8 @@ _OFTEN, _OFTEN_WORDS = 3, 3
 _PAGE = frozenset({"furniture", "related", "promo", "copyright", "contact", "source_note", "timestamp"})
 #: Longest title of another story in a list of links.
 _LONGEST_LINK = 160
+#: Subheads of a story are shorter: of the 190 in the articles measured, nine in ten have under six words.
+_LINK_CHARS, _LINK_WORDS = 52, 6
 _STOPS = tuple(".。।؟۔։።,;:،!?！？…")
 _CLOSERS = "\"'”’»)）」』]"
 
@@ -47,26 +55,53 @@ _SENTENCES = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)]*\s*")
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?…؟۔।][\"'”’»)]*\s+(?![a-zа-я])|[。！？](?=.)")
 
 
+#: `31 декември 2020 г.`: the full stop is the word's and not the sentence's; in a short line it may end a title.
+_YEAR_WORD, _SHORT_TITLE = re.compile(r"\d{4}\s?\w{1,2}\.$"), 80
+
+
 def find(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
     """What the structure of the rest gives away. ``text`` is T, for what stands between a line and its neighbours."""
-    found = [*_headline(left, claims), *_repeated(left, claims)]
-    return found or _among_furniture(left, claims, text)
+    found = [*_headline(left, claims, text), *_repeated(left, claims, text)]
+    return found or _headline_of_copy(left, claims, text) or [*_among_furniture(left, claims, text), *_titles_in_story(left)]
 
 
-def _headline(left: View, claims: Sequence[Claim]) -> list[Match]:
-    """The first line of a title's shape with prose below, and the short labels above it."""
-    labels: list[tuple[int, int]] = []
-    for number, (start, end) in enumerate(left.paragraphs[:4]):
-        line = left.text[start:end]
-        if not is_title(line) or not _prose_follows(left, number):
-            return []
-        if _is_label(line) and number + 1 < len(left.paragraphs) and _longer_title(left, number + 1):
-            labels.append((start, end))
-            continue
-        kind = "deck" if any(claim.kind == "headline" for claim in claims) else "headline"
-        found = [Match("structure/label", "furniture", *label) for label in labels]
-        return [*found, Match(f"structure/{kind}", kind, start, end)] if len(line) >= _SHORTEST_HEADLINE else []
-    return []
+def _headline(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
+    """The best line of a title's shape above the first prose, and the labels above it."""
+    lines = _above_prose(left)
+    if not lines:
+        return []
+    best = max(lines, key=lambda number: (_speaks_for(left, number, claims, text), -number))
+    start, end = left.paragraphs[best]
+    if end - start < _SHORTEST_HEADLINE:
+        return []
+    kind = "deck" if any(claim.kind == "headline" for claim in claims) else "headline"
+    labels = [left.paragraphs[number] for number in lines if number < best]
+    return [*(Match("structure/label", "furniture", *label) for label in labels), Match(f"structure/{kind}", kind, start, end)]
+
+
+def _above_prose(left: View) -> list[int]:
+    """The numbers of the lines at the head that have a title's shape, up to the first that has not; none where no prose follows."""
+    lines = []
+    for number, (start, end) in enumerate(left.paragraphs[:_HEAD_LINES]):
+        if not is_title(left.text[start:end]) or not _prose_follows(left, number):
+            break
+        lines.append(number)
+    return lines
+
+
+def _speaks_for(left: View, number: int, claims: Sequence[Claim], text: str) -> int:
+    """How much speaks for a line being the headline: a headline's length, a time stamp or by-line below it, its words printed once more."""
+    start, end = left.paragraphs[number]
+    line = left.text[start:end]
+    evidence = 2 if (len(line) > _LABEL_CHARS or len(line.split()) > _LABEL_WORDS) and len(line) <= _USUAL_HEADLINE else 0
+    _, last = left.source(start, end)
+    below = next((claim for claim in claims if claim.spans and claim.spans[0][0] >= last and not text[last : claim.spans[0][0]].strip()), None)
+    if below and below.kind in ("timestamp", "byline"):
+        evidence += 2
+    key = fold(line)
+    if len(key) > _LABEL_CHARS and (any(key in fold(claim.words) for claim in claims) or fold(left.text).count(key) > 1):
+        evidence += 3
+    return evidence
 
 
 def _prose_follows(left: View, number: int) -> bool:
@@ -74,22 +109,12 @@ def _prose_follows(left: View, number: int) -> bool:
     return any(end - start >= max(_PROSE, own + 1) for start, end in left.paragraphs[number + 1 : number + 6])
 
 
-def _is_label(line: str) -> bool:
-    return len(line) <= _LABEL_CHARS and len(line.split()) <= _LABEL_WORDS
-
-
-def _longer_title(left: View, number: int) -> bool:
-    start, end = left.paragraphs[number]
-    line = left.text[start:end]
-    return len(line) <= _LABELLED and is_title(line) and not _is_label(line) and _prose_follows(left, number)
-
-
 def is_title(line: str) -> bool:
     """Whether a line has the shape of a title: of a title's length, mostly letters, not ending as a sentence does, not a paragraph of sentences."""
     if len(line) > _LONGEST_HEADLINE:
         return False
     bare = line.rstrip(_CLOSERS)
-    if bare.endswith((".", "。", "।", "۔", "։", "።", ",", ";", ":", "،")):
+    if bare.endswith((".", "。", "।", "۔", "։", "።", ",", ";", ":", "،")) and not (len(line) <= _SHORT_TITLE and _YEAR_WORD.search(bare)):
         return False
     inside = len(_SENTENCE_END.findall(bare))
     if inside > 1 or inside and (len(line) > _TWO_SENTENCES or bare.endswith(_STOPS)):
@@ -97,27 +122,66 @@ def is_title(line: str) -> bool:
     return sum(char.isalpha() for char in line) * 2 > len(line)
 
 
-def _repeated(left: View, claims: Sequence[Claim]) -> list[Match]:
-    """Paragraphs all of whose sentences stood before, the headline printed again, short lines that stand again and again."""
+def _repeated(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
+    """Paragraphs all of whose sentences stood before, the headline printed again, short lines that stand again and again.
+
+    The second copy goes, unless it is the lead behind the dateline: then the first was a deck above it (AP's summary lines).
+    """
     headlines = {fold(claim.words) for claim in claims if claim.kind == "headline"}
-    sentences: set[str] = set()
+    datelines = {claim.spans[-1][1] for claim in claims if claim.kind == "dateline" and claim.spans}
     keys = [fold(left.text[start:end]) for start, end in left.paragraphs]
-    often = {key for key, times in Counter(keys).items() if times >= _OFTEN and len(key) < _REPEATED and len(key.split()) >= _OFTEN_WORDS and not key.endswith(_STOPS)}
+    often = {key for key, times in Counter(keys).items() if times >= _OFTEN and len(key) < _REPEATED and len(key.split()) >= _OFTEN_WORDS}
+    first: dict[str, int] = {}
     found = []
-    for key, (start, end) in zip(keys, left.paragraphs, strict=True):
+    for number, (key, (start, end)) in enumerate(zip(keys, left.paragraphs, strict=True)):
         said = [sentence for sentence in _SENTENCES.split(key) if len(sentence) >= _SHORTEST_HEADLINE]
-        if key in headlines or key in often or len(key) >= _REPEATED and said and sentences.issuperset(said):
+        again = len(key) >= _REPEATED and bool(said) and all(sentence in first for sentence in said)
+        above = first[said[0]] if again else number
+        if again and _opens_story(left, number, datelines, text) and not _opens_story(left, above, datelines, text):
+            if _is_summary(left, above):
+                found.append(Match("structure/repeated", "deck", *left.paragraphs[above]))
+        elif again or key in headlines or key in often and not key.endswith(_STOPS):
             found.append(Match("structure/repeated", "furniture", start, end))
         else:
-            sentences.update(said)
+            for sentence in said:
+                first.setdefault(sentence, number)
     return found
 
 
+def _is_summary(left: View, number: int) -> bool:
+    """Whether a paragraph above the dateline is no longer than a summary of the story is."""
+    start, end = left.paragraphs[number]
+    return number < _HEAD_LINES and end - start <= _LONGEST_SUMMARY
+
+
+def _opens_story(left: View, number: int, datelines: set[int], text: str) -> bool:
+    """Whether a paragraph stands right behind a dateline."""
+    start = left.source(*left.paragraphs[number])[0]
+    return any(end <= start and not text[end:start].strip() for end in datelines)
+
+
+def _headline_of_copy(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
+    """Of a story printed twice, with its headline above the second copy only: the line that stands right above removed repetition."""
+    if any(claim.kind == "headline" for claim in claims):
+        return []
+    starts = {claim.spans[0][0]: number for number, claim in enumerate(claims) if claim.spans}
+    order = sorted(starts)
+    for start, end in left.paragraphs[1:]:
+        if not is_title(left.text[start:end]) or end - start < _SHORTEST_HEADLINE:
+            continue
+        last = left.source(start, end)[1]
+        following = [claims[starts[at]] for at in order[bisect_left(order, last) :][:2]]
+        if any(claim.rule == "structure/repeated" for claim in following) and not text[last : following[0].spans[0][0]].strip():
+            return [Match("structure/headline", "headline", start, end)]
+    return []
+
+
 def _among_furniture(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
-    """Short lines that are no sentences and stand between pieces of the page, or under the heading of a list of links."""
+    """Short lines that are no sentences and stand between pieces of the page; titles under the heading of a list of links."""
     ends = {span[1]: claim for claim in claims for span in claim.spans[-1:]}
     starts = {span[0]: claim for claim in claims for span in claim.spans[:1]}
     edges = sorted(ends), sorted(starts)
+    untitled = not any(claim.kind == "headline" for claim in claims)
     found = []
     for start, end in left.paragraphs:
         line = left.text[start:end]
@@ -125,11 +189,40 @@ def _among_furniture(left: View, claims: Sequence[Claim], text: str) -> list[Mat
             continue
         first, last = left.source(start, end)
         before, after = _claim_before(edges[0], ends, first, text), _claim_after(edges[1], starts, last, text)
-        if before is None or after is None or not {before.kind, after.kind} <= _PAGE:
+        if before is None or before.kind not in _PAGE:
+            continue
+        listed = before.kind == "related" and len(line) > _LABEL_CHARS and line[0].isupper()
+        if not listed and (after is None or after.kind not in _PAGE):
             continue
         kind = "related" if before.kind == "related" else "furniture"
+        if untitled and after and after.kind in ("timestamp", "byline") and len(line) > _LABEL_CHARS:
+            kind = "headline"
         found.append(Match("structure/among-furniture", kind, start, end))
     return found
+
+
+def _titles_in_story(left: View) -> list[Match]:
+    """Titles of other stories between paragraphs of prose: as long as headlines, where a subhead of this story would be short.
+
+    One alone may be a long subhead; two, and no short one among them, are links (`Read also` without the words, as BTA's clients print it).
+    """
+    titles = []
+    for number in range(1, len(left.paragraphs) - 1):
+        start, end = left.paragraphs[number]
+        line = left.text[start:end]
+        if end - start > _LONGEST_HEADLINE or not is_title(line) or line[-1] in "!?…" or line[0].islower() or not line[0].isalpha() or line.isupper():
+            continue
+        if not (_is_prose(left, number - 1) and _is_prose(left, number + 1)):
+            continue
+        if len(line) < _LINK_CHARS or len(line.split()) < _LINK_WORDS:
+            return []
+        titles.append(Match("structure/titles-in-story", "related", start, end))
+    return titles if len(titles) > 1 else []
+
+
+def _is_prose(left: View, number: int) -> bool:
+    start, end = left.paragraphs[number]
+    return end - start >= _SENTENCE and left.text[start:end].rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def _claim_before(ends: Sequence[int], by_end: dict[int, Claim], start: int, text: str) -> Claim | None:

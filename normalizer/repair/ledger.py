@@ -65,12 +65,15 @@ class Ledger:
     def repairs(self) -> tuple[Repair, ...]:
         """The hunks as repairs; neighbours of one kind in one line are one entry."""
         joined: list[_Hunk] = []
+        open_line = False  # the last hunk ends in the line it began in
         for hunk in self._hunks:
             last = joined[-1] if joined else None
-            if last and last.kind == hunk.kind and not _LINE_END.search(self.original, last.start, hunk.end):
+            one_line = not _LINE_END.search(self.original, hunk.start, hunk.end)
+            if last and open_line and one_line and last.kind == hunk.kind and not _LINE_END.search(self.original, last.end, hunk.start):
                 joined[-1] = _Hunk(hunk.kind, last.start, hunk.end, last.at, hunk.to)
             else:
                 joined.append(hunk)
+                open_line = one_line
         made = (Repair(h.kind, self.original[h.start : h.end], self.text[h.at : h.to], h.at, h.to) for h in joined)
         return tuple(repair for repair in made if repair.before != repair.after)
 

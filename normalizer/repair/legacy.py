@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 from normalizer.decode import alphabets, detector
 from normalizer.decode.guess import ALMOST, utf8_share
@@ -27,6 +28,8 @@ SURE = 100
 STRANGERS = 2
 #: ... if so many letters in a thousand lie beyond ASCII (Slovenian has 30, English with foreign names under 10).
 DENSITY = 15
+#: So many lines are looked at one by one.
+LINES = 500
 #: How often a letter must be changed if it is the only one.
 OFTEN = 8
 #: Share of the characters beyond ASCII that stand three or more in a row, per mille: Cyrillic, Greek, Hebrew, Arabic, Chinese, never Latin.
@@ -38,7 +41,8 @@ _ROWS = re.compile("[^\x00-\x7f]{3,}")
 
 def suspects(text: str) -> bool:
     """There is a witness that this text, all of it in Windows-1252 or Latin-1, was misread; cheap enough to ask of every clean text."""
-    return _is_in_rows(text) or _strangers(text) >= STRANGERS
+    data = charsets.encode(text, "west")
+    return data is not None and (_is_in_rows(text) or _strangers(text) >= STRANGERS) and utf8_share(data) < ALMOST
 
 
 def edits(text: str) -> list[Edit]:
@@ -62,7 +66,8 @@ def _strangers(text: str) -> int:
     found = alphabets.letters(text)
     if alphabets.strangers(found, "west") < STRANGERS or 1000 * found.total() < DENSITY * sum(map(str.isalpha, text)):
         return 0
-    return sum(alphabets.strangers(alphabets.letters(line), "west") for line in text.split("\n") if not line.isascii())
+    lines = islice((line for line in text.split("\n") if not line.isascii()), LINES)
+    return sum(alphabets.strangers(alphabets.letters(line), "west") for line in lines)
 
 
 def _latin(text: str, data: bytes) -> str | None:

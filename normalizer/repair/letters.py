@@ -10,7 +10,6 @@ from normalizer.repair.ledger import Edit
 
 _CEDILLA = re.compile("[şţŞŢ]")
 _COMMA = {"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț"}
-_ROMANIAN = re.compile("[ţŢăĂ]")
 #: Letters of Turkish and its sisters (and of Kurdish) that Romanian has not.
 _TURKIC = re.compile("[ğĞıİöÖüÜçÇəƏäÄňŇñÑêÊûÛ]")
 #: A base character and what may combine with it, so that a change is no longer than it must be.
@@ -22,20 +21,18 @@ LONG = 256
 def romanian(text: str, language: str | None) -> Iterator[Edit]:
     """Cedilla to comma below in Romanian text, but for lines with letters that only Turkish and its sisters have.
 
-    Text is Romanian if ``language`` says so; where nothing is said, if it has ţ or ă and ş, and hardly a Turkic letter.
+    Text is Romanian if ``language`` says so; where nothing is said, if a line without Turkic letters has ţ, and at least half of the lines
+    with a cedilla have none.
     """
-    found = len(_CEDILLA.findall(text))
-    if not found:
+    if not _CEDILLA.search(text) or (language and language.split("-")[0].lower() != "ro"):
         return
-    if language is None:
-        if not ("ţ" in text or "Ţ" in text) or not _ROMANIAN.search(text) or 5 * len(_TURKIC.findall(text)) > found:
-            return
-    elif language.split("-")[0].lower() != "ro":
+    lines = [line for line in re.finditer("[^\n]+", text) if _CEDILLA.search(line[0])]
+    plain = [line for line in lines if not _TURKIC.search(line[0])]
+    if language is None and (2 * len(plain) < len(lines) or not any("ţ" in line[0] or "Ţ" in line[0] for line in plain)):
         return
-    for line in re.finditer("[^\n]+", text):
-        if not _TURKIC.search(line[0]):
-            for match in _CEDILLA.finditer(line[0]):
-                yield Edit(line.start() + match.start(), line.start() + match.end(), _COMMA[match[0]])
+    for line in plain:
+        for match in _CEDILLA.finditer(line[0]):
+            yield Edit(line.start() + match.start(), line.start() + match.end(), _COMMA[match[0]])
 
 
 def nfc(text: str) -> Iterator[Edit]:

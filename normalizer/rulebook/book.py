@@ -17,7 +17,7 @@ import re2
 
 from normalizer.layout import View
 from normalizer.rulebook.fold import fold, variants
-from normalizer.rulebook.marks import Agencies, Mark, Marked, is_bounded, mark
+from normalizer.rulebook.marks import Agencies, Guess, Mark, Marked, is_bounded, mark
 from normalizer.rulebook.patterns import Pattern, expand
 from normalizer.rulebook.readers import READERS, Lexicon, Reading
 
@@ -64,6 +64,8 @@ class Rule:
         self.short: int = plain.get("short", 0)
         #: With literals that prose is full of: how near to the head of a paragraph (its end, for a tail rule) one must stand.
         self.within: int = plain.get("within", 0)
+        #: Whether all that follows goes too (an agency's notebook behind the story).
+        self.to_end: bool = plain.get("to_end", False)
         #: How many paragraphs in a row the pattern spans.
         self.paragraphs: int = plain.get("paragraphs", 1)
         self._pattern: str = plain["pattern"]
@@ -112,7 +114,7 @@ class Rule:
             elif home:
                 said[home].setdefault(field, value)
         extent, fields = found.span(0)[1] - found.span(0)[0], sum(map(len, said.values()))
-        taken = [self._piece(marked, name[3:], *span, said[name]) for name, span in pieces.items()]
+        taken = [self._piece(marked, name[3:].rstrip("_0123456789"), *span, said[name]) for name, span in pieces.items()]
         return [replace(piece, extent=extent, said=fields) for piece in taken]
 
     def _piece(self, marked: Marked, kind: str, start: int, end: int, fields: dict[str, str]) -> Match:
@@ -167,7 +169,7 @@ class RuleBook:
                 forms += [form] if alone else [around.format(form) for around in _AROUND]
         return forms
 
-    def find(self, view: View, language: str | None = None) -> list[Match]:
+    def find(self, view: View, guess: Guess = lambda: None) -> list[Match]:
         """Everything that the rules take from a view, overlapping where rules disagree, in the order of the text."""
         folded = fold(view.text)
         proposed: set[tuple[int, int]] = set()
@@ -184,10 +186,10 @@ class RuleBook:
             proposed.update((number, paragraph) for number, rule in self._short if end - start <= rule.short)
         windows: dict[tuple[int, int], Marked] = {}
         for number, paragraph in sorted(proposed):
-            found += self._try(self.rules[number], view, paragraph, language, windows)
-        return sorted(found, key=lambda match: (match.start, match.start - match.end, match.rule))
+            found += self._try(self.rules[number], view, paragraph, guess, windows)
+        return sorted(set(found), key=lambda match: (match.start, match.start - match.end, match.rule))
 
-    def _try(self, rule: Rule, view: View, paragraph: int, language: str | None, windows: dict[tuple[int, int], Marked]) -> Iterator[Match]:
+    def _try(self, rule: Rule, view: View, paragraph: int, guess: Guess, windows: dict[tuple[int, int], Marked]) -> Iterator[Match]:
         for first in range(max(0, paragraph - rule.paragraphs + 1), paragraph + 1):
             if first + rule.paragraphs > len(view.paragraphs):
                 break
@@ -198,10 +200,10 @@ class RuleBook:
             marked = windows.get(shown)
             if marked is None:
                 start, end = shown
-                marked = windows[shown] = mark(view.text[start:end], self.agencies, language, start > whole[0], end < whole[1])
+                marked = windows[shown] = mark(view.text[start:end], self.agencies, guess, start > whole[0], end < whole[1])
             for one in rule.read(marked):
                 if one.start < one.end:
-                    yield replace(one, start=shown[0] + one.start, end=shown[0] + one.end)
+                    yield replace(one, start=shown[0] + one.start, end=len(view.text) if rule.to_end else shown[0] + one.end)
 
 
 def window(zone: str, paragraph: tuple[int, int], length: int) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 Numbers: ``N`` one or two digits, ``3``, ``4`` as many, ``E`` a whole date in numbers, ``T`` a time with colons, ``F`` ``12.45``, ``D`` ``27/6``,
 ``x`` any other. Words: ``M`` month, ``W`` weekday, ``B`` a word that is both (Spanish *mar*), the roles of :data:`datewords.ROLES`, ``P`` am or
-pm, ``Z`` zone, ``r`` era, ``w`` any other. Space is ``_``, a line end ``|``, punctuation itself.
+pm, ``Z`` zone, ``r`` era, ``R`` its first year, ``w`` any other. Space is ``_``; line ends and punctuation are themselves.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _PIECE = re.compile(
   | (?P<D>\d{{1,2}}/\d{{1,2}}(?!\d|[.,:/{DASH}]\d))
   | (?P<x>\d+(?:[.:/{DASH}]\d+|,\d{{1,3}}(?!\d))+)
   | (?P<N>\d+)
-  | (?P<O>(?<=\d)\+\d{{2}}:?\d{{2}}(?!\d)|(?<=:\d\d:\d\d)[-−]\d{{2}}:?\d{{2}}(?!\d)|(?<=\.\d\d\d)-\d{{2}}:?\d{{2}}(?!\d))
+  | (?P<O>(?<=\d)\+\d{{2}}:?\d{{2}}(?!\d)|(?<=:\d\d:\d\d)[-−]\d{{2}}:?\d{{2}}(?!\d)|(?<=\.\d\d\d)-\d{{2}}:?\d{{2}}(?!\d)
+      |(?<=:\d\d\x20)[+\-−]\d{{4}}(?!\d))
   | (?P<n>[^\S\n\r]*[\n\r]\s*)
   | (?P<s>\s+)
   | (?P<z>[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+)
@@ -108,7 +109,7 @@ def read(text: str, start: int, end: int, lexicon: Lexicon) -> Row:
                 letter = "?"
             beside = (2 if letter == "." else 3 if letter == "-" else 0) if beside in (1, 2) else 0
         elif kind == "n":
-            letter, beside = "|", 0
+            letter, beside = "\n", 0
         elif kind == "O" or kind == "G":
             letter, beside = "Z", 0
         else:
@@ -152,7 +153,8 @@ def _word(text: str, at: int, stop: int, end: int, beside: int, number: str, lex
         if number in "TF" and folded in lexicon.words and lexicon.words[folded].role == "P":
             # م is "pm" after a time of day, "A.D." after a year.
             word = None
-        if word and (word.role != "o" or beside < 4):
+        # Croatian "27. lipnja 2019. u 10:15", Dutch "16u15".
+        if word and (word.role != "o" or beside < 4) and (word.role != "h" or number == "N"):
             return word, stop
         if number == "E" and printed in "Tt":
             return _T, stop

@@ -32,8 +32,8 @@ class Moment:
     languages: frozenset[str]
 
 
-_DATE_THEN_TIME = re.compile(r"[_,;|/@?:t-]{0,4}(?:q_)?$")
-_TIME_THEN_DATE = re.compile(r"[_,;/@?-]{0,3}$")
+_DATE_THEN_TIME = re.compile(r"[_,;|/@?:t-]{0,4}(?:q_)?")
+_TIME_THEN_DATE = re.compile(r"[_,;/@?-]{0,3}")
 
 #: How far a date reaches from a number in it that says so, in code points: "Wednesday, the " and " of September 2019 at ".
 _LEFT, _RIGHT = 30, 36
@@ -47,7 +47,7 @@ def find(text: str, languages: Sequence[str] = ()) -> list[Moment]:
 
     ``languages``: BCP 47 tags of what the text is probably in, the likeliest first. They settle what papers write differently
     (``5/6/2019``; Croatian and Polish *listopada*) and let in the words of languages without a daily press. Dates in other languages are found
-    too, but for months of two or three small letters ("20 out of 29").
+    too, but for months of two or three letters ("20 out of 29") that are no capitals.
     """
     numbers = list(_NUMBERS.finditer(text))
     if not numbers:
@@ -120,7 +120,9 @@ def _joined(reader: Reader, pieces: list[tuple[Piece, str]]) -> Iterator[Moment]
             other, other_kind = pieces[at]
             between = shape[piece.last : other.first]
             joint = _DATE_THEN_TIME if kind == "date" else _TIME_THEN_DATE
-            if kind != other_kind and joint.match(between):
+            # Croatian dates end in a full stop: 27. 06. 2019. 10:15
+            stopped = kind == "date" and between == "._" and shape[piece.last - 1] in "E4" and not reader.text[starts[other.first]].isupper()
+            if kind != other_kind and (joint.fullmatch(between) or (stopped and "." in reader.text[starts[piece.first] : ends[piece.last - 1]])):
                 day, hour = (piece, other) if kind == "date" else (other, piece)
                 kind, last, languages = "datetime", other.last, day.languages
                 iso = f"{day.iso}T{hour.iso}" if day.iso else ""

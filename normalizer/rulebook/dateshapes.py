@@ -33,7 +33,7 @@ _WITH_WORDS = tuple(
     re.compile(_STARTS + _BEFORE + core + _AFTER)
     for core in (
         # 27 Haziran 2019 · 16. novembra · 26 de abril de 2022 · 27 июня 2019 г. · 27-iyun · 27 حزيران/يونيو 2019
-        r"(?P<core>(?:q_?)?(?P<d>N)(?P<stop>\.|-?o)?[_-]?(?:c'?_)?(?P<m>[MB])(?:_?/_?[MB])?(?P<year>(?:\.?,?[_-]?)(?:[cy]_?)?(?P<y>4)(?:[.-]?_?y\.?)?)?)",
+        r"(?P<core>(?:q_?)?(?P<d>N)(?P<stop>\.|-?o)?[_-]?(?:c'?_)?(?P<m>[MB])(?:_?/_?[MB])?(?P<year>(?:\.?,?[_-]?)(?:W,?_)?(?:[cyr]_?)?(?P<y>4)(?:[.-]?_?y\.?)?)?)",
         # June 27, 2019 · Nov 6 · Hunyo 27, 2019
         r"(?P<core>(?P<m>[MB])\.?[_-]?(?P<d>N)(?:-?o)?(?P<year>(?:,_?|_|-)(?P<y>4))?)",
         # 2019. június 27. · 2019 m. birželio 27 d. · 2019ko ekainaren 27a
@@ -46,14 +46,16 @@ _MARKED = tuple(
     re.compile(core)
     for core in (
         # 2019年6月27日(木) · 6月27日 · 2019년 6월 27일 · 令和5年4月1日 · 民國109年6月27日
-        _BEFORE + r"(?P<core>(?:(?:(?P<r>r)_?(?P<ry>[N34f])|(?P<y>4))_?y_?)?(?P<m>N)_?m_?(?P<d>N)_?d)" + _AFTER,
+        _BEFORE + r"(?P<core>(?:(?P<r>r)_?(?P<ry>[N34])_?y_?|(?P<first>R)_?|(?P<y>4)_?y_?)?(?P<m>N)_?m_?(?P<d>N)_?d)" + _AFTER,
+        # 2019 оны 6-р сарын 27
+        _BEFORE + r"(?P<core>(?:(?P<y>4)_?y_)?(?P<m>N)-m_(?P<d>N))" + _AFTER,
         # Thứ Năm, ngày 27 tháng 6 năm 2019
         _BEFORE + r"(?P<core>(?:q_?)?(?P<d>N)_?,?_?p_?(?P<m>N)(?P<year>,?_?(?:y_?)?(?P<y>4))?)",
     )
 )
-_IN_NUMBERS = re.compile(_BEFORE + r"(?P<core>(?:q_?)?(?P<e>E)(?P<dot>\.)?)" + _AFTER)
+_IN_NUMBERS = re.compile(_BEFORE + r"(?P<core>(?:q_?)?(?P<e>E)(?:_?y\.?|(?P<dot>\.))?)" + _AFTER)
 # ngày 27/6 · Rabu, 27/6 · Rabu (27/6)
-_SLASHED = re.compile(r"(?:(?P<w>[WB])(?:\.?,?_\(?)(?:q_)?|q_)(?P<core>(?P<e>D))")
+_SLASHED = re.compile(r"(?:(?P<w>[WB])\.?,?_|[WB],?_\(|(?=q_))(?P<core>(?:q_)?(?P<e>D))")
 _TIME = re.compile(
     r"(?:(?P<clock>K)[.:]?_?)?(?:(?P<am>P)\.?_?)?"
     # 03:57 · 12.45 · 16h15, 16時30分 · 4 p.m. · 1029GMT
@@ -75,6 +77,7 @@ class Reader:
     # Dates
 
     def dates(self) -> Iterator[Piece]:
+        """Every reading of a date, also such as lie over each other."""
         shape = self.row.shape
         if "M" in shape or "B" in shape:
             for pattern in _WITH_WORDS:
@@ -192,9 +195,11 @@ class Reader:
         """A date whose numbers carry marks."""
         year = int(self._printed(match.start("y"))) if match["y"] else None
         last = match.end("core")
-        if "r" in match.re.groupindex and match["r"]:
-            printed = self._printed(match.start("ry"))
-            year = self.row.words[match.start("r")].value + (int(printed) if match["ry"] != "f" else 1)
+        era = match.groupdict()
+        if era.get("r"):
+            year = self.row.words[match.start("r")].value + int(self._printed(match.start("ry")))
+        elif era.get("first"):
+            year = self.row.words[match.start("first")].value
         iso = calendars.iso("", year, int(self._printed(match.start("m"))), int(self._printed(match.start("d"))))
         return None if iso is None else (last, iso, frozenset())
 
@@ -202,34 +207,32 @@ class Reader:
         """A date of three numbers."""
         printed = self._printed(match.start("e"))
         parts = re.findall(r"\d+", printed)
-        a, b, c = map(int, parts)
-        last = match.end("core")
-        if match["dot"] and len(parts[0]) != 4:
-            last -= 1
-        if len(parts[0]) == 4:
-            year, month, day = a, b, c
-            if len(parts[2]) > 2:
-                return None
-        elif len(parts[0]) > 2:
+        read = self._year_month_day(parts, dotted="." in printed)
+        if read is None:
             return None
-        elif "." in printed:
-            year, month, day = c, b, a
-            if len(parts[2]) == 2 and len(parts[1]) == 2:
-                year += 1900 if c > 69 else 2000
-            elif len(parts[2]) != 4:
-                return None
-        elif len(parts[2]) == 4:
-            order = self._order(a, b)
-            if not order:
-                return None
-            year, (month, day) = c, order
-        else:
-            return None
+        year = read[0]
         calendar = "persian" if 1300 <= year < 1500 else ""
         if not (1900 <= year <= 2100 or 2400 <= year <= 2700 or calendar):
             return None
-        iso = calendars.iso(calendar, year, month, day)
+        iso = calendars.iso(calendar, *read)
+        # The full stop after a whole date belongs to it where the year comes first: 2019. 6. 27.
+        last = match.end("core") - (match["dot"] is not None and len(parts[0]) != 4)
         return None if iso is None else (last, iso, frozenset())
+
+    def _year_month_day(self, parts: list[str], dotted: bool) -> tuple[int, int, int] | None:
+        """Three numbers in their order: with full stops always day, month, year, and then two digits of a year will do (16 is 2016, 70 1970)."""
+        a, b, c = map(int, parts)
+        sizes = tuple(map(len, parts))
+        if sizes[0] == 4 and sizes[2] < 3:
+            return a, b, c
+        if sizes[0] > 2:
+            return None
+        if dotted and sizes[1:] == (2, 2):
+            return c + (1900 if c > 69 else 2000), b, a
+        if sizes[2] != 4:
+            return None
+        order = (b, a) if dotted else self._order(a, b)
+        return (c, *order) if order else None
 
     def _order(self, a: int, b: int) -> tuple[int, int] | None:
         """Month and day of ``a/b``: told by the numbers, else by the language; None where neither tells."""
@@ -250,6 +253,7 @@ class Reader:
     # Times
 
     def times(self) -> Iterator[Piece]:
+        """Every time of day."""
         for match in _TIME.finditer(self.row.shape):
             hour_minute = self._clock(match)
             if hour_minute is None:
@@ -269,7 +273,11 @@ class Reader:
         if match["t"]:
             return tuple(map(int, re.findall(r"\d+", self._printed(match.start("t")))[:3]))
         if match["f"]:
-            if not (match["clock"] or match["am"] or match["pm"] or match["after"]):
+            beside_date = (
+                self.row.shape[max(0, match.start() - 2) : match.start()] in ("E_", ",_")
+                and "E" in self.row.shape[max(0, match.start() - 3) : match.start()]
+            )
+            if not (match["clock"] or match["am"] or match["pm"] or match["after"] or beside_date):
                 return None
             return tuple(map(int, self._printed(match.start("f")).split(".")))
         if match["whole"]:
@@ -293,18 +301,13 @@ class Reader:
         offset = self.lexicon.zones.get(printed, self.lexicon.zones.get(datewords.fold(printed)))
         if offset is not None:
             return offset
+        # GMT+7, UTC+05:30, +0300
         sign = "-" if set(printed) & set("-−–") else "+"
-        digits = re.findall(r"\d+", printed)
-        hours, minutes = (
-            (digits[0], digits[1])
-            if len(digits) > 1
-            else (digits[0][:2], digits[0][2:] or "00")
-            if len(digits[0]) != 3
-            else (digits[0][:1], digits[0][1:])
-        )
-        return f"{sign}{int(hours):02}:{minutes}"
+        digits = "".join(re.findall(r"\d", printed))
+        hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
+        return f"{sign}{int(hours):02}:{int(minutes):02}"
 
 
 def _weak(printed: str) -> bool:
-    """Whether a word is so short that it is likelier another: two letters of an alphabet, or three small ones."""
-    return printed[0].lower() != printed[0].upper() and (len(printed) < 3 or (len(printed) == 3 and printed[0].islower()))
+    """Whether a word is so short that it is likelier another: two letters of an alphabet, or three that are no capitals."""
+    return printed[0].lower() != printed[0].upper() and (len(printed) < 3 or (len(printed) == 3 and not printed.isupper()))

@@ -6,7 +6,7 @@ That file is written by ``make cldr``; its words are folded already, so that rea
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -91,7 +91,7 @@ class Lexicon(NamedTuple):
 #: Which letter stands for a list of ``date-words.toml``.
 ROLES = {
     "join": "c", "year": "y", "day": "d", "before_day": "q", "month": "m", "before_month": "p", "hour": "h", "minute": "i",
-    "second": "s", "ordinal": "o", "first": "f", "clock_before": "K", "clock_after": "k",
+    "second": "s", "ordinal": "o", "clock_before": "K", "clock_after": "k",
 }  # fmt: skip
 #: Roles that a word has only beside the number before it.
 AFTER = frozenset("ydmhisok")
@@ -109,12 +109,13 @@ def press() -> list[str]:
     return named
 
 
-def extra(languages: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=256)
+def extra(languages: tuple[str, ...]) -> frozenset[str]:
     """The keys of the table, beyond the press languages, that these BCP 47 tags ask for."""
     if not languages:
         return frozenset()
     asked = {key for tag in languages for key in (tag, tag.split("-")[0])}
-    return frozenset(asked & _table().keys() - {"_", "_words", "_zones", "_eras"} - set(press()))
+    return frozenset(asked & _table().keys() - {key for key in asked if key.startswith("_")} - set(press()))
 
 
 @lru_cache(maxsize=32)
@@ -130,6 +131,7 @@ def lexicon(extra: frozenset[str] = frozenset()) -> Lexicon:
     for key, role in ROLES.items():
         (after if role in AFTER else words).update((word, Word(role)) for word in table["_words"][key].split("|"))
     words.update((word, Word("r", value=offset)) for word, offset in table["_eras"].items())
+    words.update((word, Word("R", value=year)) for word, year in table["_first_years"].items())
     near, small = _first_words(words, "MBpP") | _first_words(after, "mh"), _first_words(words, "c") | _first_words(after, "oyd")
     traits = {language: str(row.get("traits", "")) for language, row in languages.items()}
     return Lexicon(words, after, _longest([*words, *after]), near, small, zones | spelled_freely, traits)

@@ -7,86 +7,134 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
-from normalizer.article import KINDS
+from normalizer.rulebook.check import PHRASES, Data, check_pack
+from normalizer.rulebook.check import PackError as PackError
 from normalizer.rulebook.files import root
 
-ZONES = ("top", "head", "tail", "line", "anywhere")
-#: How a phrase of a language file is looked up: the whole paragraph, how it begins, or anywhere in it.
-PHRASES = ("lines", "openings", "contains")
-_RULE_KEYS = {"id", "kind", "what", "source", "zone", "language", "literals", "why_no_literal", "short", "within", "pattern", "paragraphs", "match", "miss"}
-
-Data = dict[str, Any]
-
-
-class PackError(ValueError):
-    """A pack that cannot be read: the message names the file, what is wrong and what to try."""
+#: Keys of a rule that its author needs and the book does not.
+_AUTHORS = ("match", "miss", "what", "source", "why_ascii")
+#: What only the shipped book has: the blocks of patterns and what is generated beside them.
+_BLOCKS = "blocks/"
 
 
 def pack_paths(folder: Path) -> list[Path]:
-    """The packs of a rules folder, in the order of their names."""
-    return sorted(folder.rglob("*.toml"))
+    """The packs of a rules folder, in the order of their names. PackError: a folder of a stranger holds what it may not."""
+    if folder == root():
+        return sorted(folder.rglob("*.toml"))
+    from normalizer.rulebook.caps import stranger_paths
+
+    return stranger_paths(folder)
 
 
 def packs(folders: Sequence[Path] = ()) -> Iterator[tuple[str, Data]]:
     """Every pack as (its path below the rules folder, its TOML), the shipped ones first, each folder in the order of its names."""
     for folder in (root(), *folders):
-        for path in pack_paths(folder):
-            try:
-                yield path.relative_to(folder).as_posix(), tomllib.loads(path.read_text(encoding="utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise PackError(f"{path}: {error}; is it TOML in UTF-8?") from error
+        yield from packs_of(folder)
+
+
+def packs_of(folder: Path) -> Iterator[tuple[str, Data]]:
+    """The packs of one folder, each checked. PackError: one cannot be read, or is not what a pack must be."""
+    for path in pack_paths(folder):
+        name = path.relative_to(folder).as_posix() if path != folder else path.name
+        try:
+            pack = tomllib.loads(_text(path, folder))
+        except (ValueError, RecursionError) as error:
+            if isinstance(error, PackError):
+                raise
+            raise PackError(f"{path}: {error}; is it TOML in UTF-8?") from error
+        if not name.startswith(_BLOCKS):
+            check_pack(name, pack)
+        yield name, pack
+
+
+def _text(path: Path, folder: Path) -> str:
+    if folder == root():
+        return path.read_text(encoding="utf-8")
+    from normalizer.rulebook.caps import read_stranger
+
+    return read_stranger(path)
 
 
 def load(folders: Sequence[Path] = ()) -> Data:
-    """The whole rule book as plain data, without the examples: blocks, words, phrases, agencies, versions, rules."""
+    """The whole rule book as plain data, without the examples: blocks, words, phrases, agencies, versions, rules.
+
+    A pack is what its tables say: with ``[agency]`` an agency, with ``language`` the words and phrases of a language, with ``[[rule]]``
+    rules; one file may be all of these. PackError: a pack cannot be read, or one of ``folders`` holds more than a stranger's may.
+    """
     data: Data = {"blocks": {}, "words": {}, "phrases": [], "agencies": [], "versions": [], "names": {}, "rules": []}
-    for name, pack in packs(folders):
-        kind = name.split("/")[0]
-        if name == "blocks/patterns.toml":
-            data["blocks"] = pack
-        elif name == "blocks/versions.toml":
-            data["versions"] = pack["version"]
-        elif name == "blocks/names.toml":
-            data["names"] = pack
-        elif kind == "languages":
-            _add_language(data, name, pack)
-        elif kind == "agencies":
-            data["agencies"].append(pack["agency"])
-        data["rules"].extend(plain_rule(name, rule) for rule in pack.get("rule", []) if kind != "blocks")
-    seen: dict[str, str] = {}
-    for rule in data["rules"]:
-        if rule["id"] in seen:
-            raise PackError(f"two rules have the id {rule['id']!r}; rename one")
-        seen[rule["id"]] = rule["id"]
+    owners: dict[str, str] = {}
+    for name, pack in packs_of(root()):
+        if name.startswith(_BLOCKS):
+            _add_blocks(data, name, pack)
+        else:
+            _add(data, owners, name, pack)
+    strangers = [found for folder in folders for found in packs_of(folder)]
+    for name, pack in strangers:
+        if name.startswith(_BLOCKS):
+            raise PackError(f"{name}: blocks are the shipped book's own; write in the rule itself what you need")
+        _add(data, owners, name, pack)
+    if strangers:
+        _check_strangers(data, strangers)
+    _check_literals(data)
     return data
 
 
-def plain_rule(name: str, rule: Data) -> Data:
-    """A rule without its examples, its keys checked."""
-    where = f"{name}: rule {rule.get('id', '?')!r}"
-    if unknown := set(rule) - _RULE_KEYS:
-        raise PackError(f"{where}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_RULE_KEYS))}")
-    for key in ("id", "kind", "what", "source", "zone", "pattern", "match"):
-        if not rule.get(key):
-            raise PackError(f"{where}: {key!r} is missing")
-    if rule["kind"] not in KINDS:
-        raise PackError(f"{where}: no kind {rule['kind']!r}; kinds are {', '.join(KINDS)}")
-    if rule["zone"] not in ZONES:
-        raise PackError(f"{where}: no zone {rule['zone']!r}; zones are {', '.join(ZONES)}")
-    if not rule.get("literals") and not rule.get("why_no_literal"):
-        raise PackError(f"{where}: name 'literals', one of which must be present, or say 'why_no_literal'")
-    return {key: value for key, value in rule.items() if key not in ("match", "miss", "what", "source")}
+def _add_blocks(data: Data, name: str, pack: Data) -> None:
+    if name == "blocks/patterns.toml":
+        data["blocks"] = pack
+    elif name == "blocks/versions.toml":
+        data["versions"] = pack["version"]
+    elif name == "blocks/names.toml":
+        data["names"] = pack
 
 
-def _add_language(data: Data, name: str, pack: Data) -> None:
+def _add(data: Data, owners: dict[str, str], name: str, pack: Data) -> None:
+    """Add what a pack says. ``owners`` names the pack of each id so far."""
+    stem = PurePosixPath(name).stem
+    if "language" in pack:
+        _own(owners, f"language {stem}", name, f"two packs are named {stem!r}")
+        _add_language(data, stem, pack)
+    if "agency" in pack:
+        _own(owners, f"agency {stem}", name, f"two agencies are named {stem!r}")
+        data["agencies"].append(pack["agency"])
+    for rule in pack.get("rule", ()):
+        _own(owners, rule["id"], name, f"two rules have the id {rule['id']!r}")
+        data["rules"].append({key: value for key, value in rule.items() if key not in _AUTHORS})
+
+
+def _own(owners: dict[str, str], what: str, name: str, fault: str) -> None:
+    if what in owners:
+        raise PackError(f"{name}: {fault}, here and in {owners[what]}; rename one")
+    owners[what] = name
+
+
+def _add_language(data: Data, stem: str, pack: Data) -> None:
     language = pack["language"]
     for group, words in pack.get("words", {}).items():
-        data["words"].setdefault(group, {})[language] = words
+        of_all = data["words"].setdefault(group, {})
+        of_all[language] = [*of_all.get(language, ()), *words]
     for how in PHRASES:
         for kind, table in pack.get(how, {}).items():
-            if kind not in KINDS:
-                raise PackError(f"{name}: [{how}.{kind}]: no kind {kind!r}; kinds are {', '.join(KINDS)}")
-            data["phrases"].extend([f"{language}/{how}.{kind}", kind, how, language, phrase] for phrase in table["phrases"])
+            data["phrases"].extend([f"{stem}/{how}.{kind}", kind, how, language, phrase] for phrase in table["phrases"])
+
+
+def _check_strangers(data: Data, strangers: Sequence[tuple[str, Data]]) -> None:
+    """What strangers add is bounded; where they add words, so is every shipped rule that those words go into."""
+    from normalizer.rulebook.caps import check_amounts, check_costs
+
+    check_amounts(strangers)
+    ours = [(name, rule) for name, pack in strangers for rule in pack.get("rule", ())]
+    groups = {f"{{{group}" for _, pack in strangers for group in pack.get("words", ())}
+    ids = {rule["id"] for _, rule in ours}
+    grown = [("--rules", rule) for rule in data["rules"] if rule["id"] not in ids and any(group in rule["pattern"] for group in groups)]
+    check_costs(ours, data["blocks"], data["words"])
+    check_costs(grown, data["blocks"], data["words"])
+
+
+def _check_literals(data: Data) -> None:
+    for rule in data["rules"]:
+        for literal in rule.get("literals", ()):
+            if literal.startswith("@") and literal != "@agency" and literal[1:] not in data["words"]:
+                raise PackError(f"rule {rule['id']!r}: no word list {literal[1:]!r}; there are {', '.join(sorted(data['words']))}")

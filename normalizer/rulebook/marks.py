@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ import ahocorasick_rs
 
 from normalizer.rulebook import dates
 
+#: Asked for the language of the text where something cannot be read without it (`03/05/2022`, an abbreviation of two agencies).
+Guess = Callable[[], str | None]
+#: A date that is another one in another country.
+_DAY_OR_MONTH = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 DATE, TIME, MOMENT, AGENCY, WEAK_AGENCY = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 #: Stands where a window begins or ends inside a paragraph, so that ``^`` and ``$`` are the paragraph's own ends.
 CUT = "\ue00f"
@@ -62,20 +66,20 @@ class Agencies:
         owners: dict[str, list[tuple[str, bool, tuple[str, ...]]]] = {}
         for agency in agencies:
             weak = set(agency.get("weak", ()))
-            for form in agency["forms"]:
-                owner = (agency["name"], form in weak, tuple(agency.get("languages", ())))
-                for printed in {form, form.upper()}:
-                    owners.setdefault(printed, []).append(owner)
+            printed = {form.upper(): form for form in agency["forms"]} | {form: form for form in agency["forms"]}
+            for form, listed in printed.items():  # a capital form that is listed keeps its own strength (`DPA` beside `dpa`)
+                owners.setdefault(form, []).append((agency["name"], listed in weak, tuple(agency.get("languages", ()))))
         self._forms = sorted(owners)
         self._owners = [owners[form] for form in self._forms]
         self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
-    def find(self, text: str, language: str | None = None) -> list[Mark]:
-        """The agencies named in a text, in order. One form of two agencies goes to the one that files in ``language``."""
+    def find(self, text: str, guess: Guess) -> list[Mark]:
+        """The agencies named in a text, in order. One form of two agencies goes to the one that files in the text's language."""
         marks = []
         for form, start, end in self._automaton.find_matches_as_indexes(text):
             if is_bounded(text, start, end):
                 owners = self._owners[form]
+                language = guess() if len(owners) > 1 else None
                 name, weak, _ = next((owner for owner in owners if language and language in owner[2]), owners[0])
                 marks.append(Mark(start, end, WEAK_AGENCY if weak else AGENCY, name))
         return marks
@@ -90,15 +94,16 @@ def is_bounded(text: str, start: int, end: int) -> bool:
 
 def _joins(char: str) -> bool:
     """Whether a character makes one word with a neighbour of its kind: letters and digits of scripts that write spaces."""
-    return char.isalnum() and not "\u0e00" <= char <= "\u0eff" and not "\u1780" <= char <= "\u17ff" and not "\u3040" <= char <= "\uffef"
+    return char.isalnum() and not "\u0e00" <= char <= "\u0eff" and not "\u1780" <= char <= "\u17ff" and not "\u1000" <= char <= "\u109f" and not "\u3040" <= char <= "\uffef"
 
 
-def mark(window: str, agencies: Agencies, language: str | None, before: bool, after: bool) -> Marked:
+def mark(window: str, agencies: Agencies, guess: Guess, before: bool, after: bool) -> Marked:
     """Mark a window of a paragraph; ``before``/``after`` say that the paragraph goes on there."""
+    language = guess() if _DAY_OR_MONTH.search(window) else None
     hint = (language,) if language else ()
     found = [Mark(m.start, m.end, _OF_KIND[m.kind], m.iso, m.languages) for m in dates.find(window, hint)]
     taken = [(m.start, m.end) for m in found]
-    found += [m for m in agencies.find(window, language) if not any(m.start < end and start < m.end for start, end in taken)]
+    found += [m for m in agencies.find(window, guess) if not any(m.start < end and start < m.end for start, end in taken)]
     found.sort(key=lambda m: m.start)
     parts, lines_at, stands_at, last, length = [CUT] if before else [], [0], [-1 if before else 0], 0, int(before)
     for one in found:

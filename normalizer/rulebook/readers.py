@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from normalizer.rulebook import places
@@ -137,8 +138,18 @@ def outlet(reading: Reading, lexicon: Lexicon) -> str | None:
     return words if words and len(words.split()) <= _OUTLET_WORDS and len(words) <= _CREDIT_CHARS else None
 
 
+def anpa_stamp(reading: Reading, lexicon: Lexicon) -> str | None:
+    """AP's filing time `02-20-16 0337GMT`: month, day, year, hours and minutes (ANPA 1312 transmission trailer)."""
+    digits = re.sub(r"\D", "", reading.words)
+    month, day, year, hour, minute = (digits[i : i + 2] for i in range(0, 10, 2))
+    try:
+        return datetime(2000 + int(year), int(month), int(day), int(hour), int(minute)).strftime("%Y-%m-%dT%H:%M+00:00")
+    except ValueError:
+        return None
+
+
 READERS: dict[str, Callable[[Reading, Lexicon], str | None]] = {
     "date": date, "time": date, "moment": date, "agency": date, "place": place, "known_place": known_place,
     "people": people, "number": number, "initials": initials, "people_list": people_list,
-    "caption": caption, "credit": credit, "outlet": outlet, "text": text, "version": version,
+    "caption": caption, "credit": credit, "outlet": outlet, "text": text, "version": version, "anpa_stamp": anpa_stamp,
 }  # fmt: skip

@@ -139,6 +139,7 @@ def table() -> dict[str, Any]:
         "_words": {key: "|".join(dict.fromkeys(fold(word) for word in small["words"][key])) for key in ROLES},
         "_zones": {word: offset for offset, words in small["zones"].items() for word in words},
         "_eras": {fold(word): offset for word, offset in small["eras"].items()},
+        "_first_years": {fold(era + word): offset + 1 for era, offset in small["eras"].items() for word in small["first_year"]},
     }
     return shared | {language: row.plain() for language, row in sorted(rows.items())}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ _PEOPLE = 50_000
 #: Their names in other languages are wanted from this size on, and the very short ones, which are mostly words, from that size on.
 _ABROAD, _SHORT = 100_000, 1_000_000
 #: A transliteration by machine ("shou er", "si'ula"): Latin, and begins with a small letter.
-_MACHINE_MADE = re.compile(r"[a-zà-žḁ-ỿʿʾ'‘’]")
+_MACHINE_MADE = re.compile(r"[a-zà-žḁ-ỿʿʾʻʼ'‘’]")
 #: An airport's code.
 _CODE = re.compile(r"[A-Z]{3}")
 #: The scripts that papers are printed in; GeoNames has names in Tibetan, Ogham and cuneiform too.
@@ -80,8 +81,9 @@ def _wanted(name: str) -> bool:
     """Long enough to mean a place, without digits, in a script of the press, and no airport's code."""
     if "," in name or "،" in name or _CODE.fullmatch(name) or not _PRINTED.fullmatch(name):
         return False
-    letters = sum(char.isalpha() for char in name)
-    return letters >= (2 if ord(name[0]) >= 0x2E80 else 3)
+    # Vowel signs count: ঢাকা is two letters and two signs.
+    letters = sum(char.isalpha() or unicodedata.category(char)[0] == "M" for char in name)
+    return not any(char.isdigit() for char in name) and letters >= (2 if ord(name[0]) >= 0x2E80 else 3)
 
 
 def names() -> list[str]:
