@@ -40,7 +40,9 @@ def read_fields(claims: Sequence[Claim], lexicon: Lexicon) -> dict[str, Any]:
                 fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), *value)))
             elif value is not None:
                 fields.setdefault(name, value)
-    agencies = [(kind, dict(claim.fields)["agency"]) for kind in _AGENCY_ORDER for claim in claims if claim.kind == kind and "agency" in dict(claim.fields)]
+    agencies = [
+        (kind, dict(claim.fields)["agency"]) for kind in _AGENCY_ORDER for claim in claims if claim.kind == kind and "agency" in dict(claim.fields)
+    ]
     if agencies:
         fields["agency"] = agencies[0][1]
     if "dateline" in fields and "published" in fields:
@@ -51,7 +53,9 @@ def read_fields(claims: Sequence[Claim], lexicon: Lexicon) -> dict[str, Any]:
 def _of_kind(claim: Claim, lexicon: Lexicon) -> dict[str, Any]:
     """The article fields that one claim states, by its kind and by the names its rule gave to what it read."""
     said = dict(claim.fields)
-    stated: dict[str, Any] = {name: said[name] for name in ("modified", "reprinted_from", "publisher", "issue", "page", "urgency", "slugline") if name in said}
+    stated: dict[str, Any] = {
+        name: said[name] for name in ("modified", "reprinted_from", "publisher", "issue", "page", "urgency", "slugline") if name in said
+    }
     if "keywords" in said:
         stated["keywords"] = tuple(word.strip() for word in said["keywords"].split(",") if word.strip())
     elif "slugline" in said:

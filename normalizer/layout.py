@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 #: A stretch of T, half open.
 Slice = tuple[int, int]
+#: start, end of the stripped line; whether a blank line (or the beginning) stands before it; its indent in columns.
+_Line = tuple[int, int, bool, int]
 
 BREAK = "\n\n"
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -51,12 +53,8 @@ def lay_out(text: str) -> Layout:
     return Layout(text, tuple(map(tuple, paragraphs)))
 
 
-#: start, end of the stripped line; whether a blank line (or the beginning) stands before it; its indent in columns.
-_Line = tuple[int, int, bool, int]
-
-
 def _lines(text: str) -> list[_Line]:
-    lines = []
+    lines: list[_Line] = []
     last_end = 0
     for found in _LINE.finditer(text):
         raw = found.group()

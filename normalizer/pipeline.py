@@ -46,7 +46,7 @@ class Normalizer:
             raw = text.encode()
         repaired = repair(text, hints.language)
         text = repaired.text
-        pieces = cut(match(text, self._book, hints), self._book.lexicon)
+        pieces = cut(match(text, self._book, hints), self._book.words.lexicon)
         told = tell(text, pieces.spans, self.settings, hints)
         fields, evidence = _with_hints(pieces.fields, hints)
         return write(

@@ -32,7 +32,8 @@ class Claim:
     spans: tuple[Slice, ...]
     words: str
     fields: tuple[tuple[str, str], ...] = ()
-    language: str | None = None
+    #: The languages its words may be of; empty where nobody knows.
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,15 @@ class Matched:
     left: View
 
     def spans(self) -> tuple[Span, ...]:
-        """Every piece of T in order, the body's included; together they hold every non-space character of T once."""
-        taken = [Span(claim.kind, start, end, claim.rule, claim.language) for claim in self.claims for start, end in claim.spans]
+        """Every piece of T in order, the body's included; together they hold every non-space character of T once.
+
+        A piece whose words are of several languages (`Sayı`: Turkish and Azeri) is of the one that another piece of this text settles.
+        """
+        known = {claim.languages[0] for claim in self.claims if len(claim.languages) == 1}
+        taken = []
+        for claim in self.claims:
+            agreed = claim.languages if len(claim.languages) == 1 else tuple(known.intersection(claim.languages))
+            taken += [Span(claim.kind, start, end, claim.rule, agreed[0] if len(agreed) == 1 else None) for start, end in claim.spans]
         cuts = sorted((span.start, span.end) for span in taken)
         for lines in self.layout.paragraphs:
             taken += [Span("body", start, end, "body") for start, end in subtract(self.layout.text, (lines[0][0], lines[-1][1]), cuts)]
@@ -66,7 +74,7 @@ def match(text: str, book: RuleBook, hints: Hints) -> Matched:
         for one in found:
             stretch = left.source(one.start, one.end)
             spans = tuple(subtract(text, stretch, cuts))
-            claims.append(Claim(one.rule, one.kind, spans, left.text[one.start : one.end], one.fields, one.language))
+            claims.append(Claim(one.rule, one.kind, spans, left.text[one.start : one.end], one.fields, one.languages))
         cuts = sorted(cuts + [span for claim in claims[-len(found) :] for span in claim.spans])
         left = view(layout, cuts)
     return Matched(layout, tuple(sorted(claims, key=lambda claim: claim.spans)), left)

@@ -40,7 +40,7 @@ _REPEATED = 60
 #: A short line that is no sentence and stands so often is no story (`CONTINUA DEPOIS DA PUBLICIDADE`).
 _OFTEN, _OFTEN_WORDS = 3, 3
 #: Kinds that make their neighbours suspect: what stands between two of them belongs to the page.
-_PAGE = frozenset({"furniture", "related", "promo", "copyright", "contact", "source_note", "timestamp"})
+_PAGE = frozenset({"furniture", "related", "promo", "copyright", "contact", "source_note", "timestamp", "slug"})
 #: Longest title of another story in a list of links.
 _LONGEST_LINK = 160
 #: Subheads of a story are shorter: of the 190 in the articles measured, nine in ten have under six words.
@@ -117,7 +117,7 @@ def is_title(line: str) -> bool:
     if bare.endswith((".", "。", "।", "۔", "։", "።", ",", ";", ":", "،")) and not (len(line) <= _SHORT_TITLE and _YEAR_WORD.search(bare)):
         return False
     inside = len(_SENTENCE_END.findall(bare))
-    if inside > 1 or inside and (len(line) > _TWO_SENTENCES or bare.endswith(_STOPS)):
+    if inside > 1 or (inside and (len(line) > _TWO_SENTENCES or bare.endswith(_STOPS))):
         return False
     return sum(char.isalpha() for char in line) * 2 > len(line)
 
@@ -140,7 +140,7 @@ def _repeated(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
         if again and _opens_story(left, number, datelines, text) and not _opens_story(left, above, datelines, text):
             if _is_summary(left, above):
                 found.append(Match("structure/repeated", "deck", *left.paragraphs[above]))
-        elif again or key in headlines or key in often and not key.endswith(_STOPS):
+        elif again or key in headlines or (key in often and not key.endswith(_STOPS)):
             found.append(Match("structure/repeated", "furniture", start, end))
         else:
             for sentence in said:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from normalizer.rulebook.book import Match, RuleBook
+from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.cache import load_cached
 from normalizer.rulebook.load import PackError
+from normalizer.rulebook.match import Match
 
 __all__ = ["Match", "PackError", "RuleBook", "book"]
 

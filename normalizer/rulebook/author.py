@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from normalizer.layout import lay_out, view
-from normalizer.rulebook.book import Match, Rule, RuleBook
+from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.check import Data
 from normalizer.rulebook.load import packs
+from normalizer.rulebook.match import Match
+from normalizer.rulebook.rule import Rule
 
 #: How much of an expanded pattern is shown: word lists of seventy languages fill pages.
 _SHOWN_PATTERN = 2000

@@ -16,8 +16,9 @@ from pathlib import Path
 import orjson
 from platformdirs import user_cache_path
 
+from normalizer.rulebook.check import Data
 from normalizer.rulebook.files import root
-from normalizer.rulebook.load import Data, load, pack_paths
+from normalizer.rulebook.load import load, pack_paths
 
 
 def load_cached(folders: Sequence[Path] = ()) -> Data:
@@ -32,7 +33,9 @@ def load_cached(folders: Sequence[Path] = ()) -> Data:
 
 
 def _key(folders: Sequence[Path]) -> str:
-    digest = hashlib.sha256(Path(__file__).with_name("load.py").read_bytes())
+    digest = hashlib.sha256()
+    for reader in ("load.py", "check.py", "phrases.py", "literals.py", "fold.py"):
+        digest.update(Path(__file__).with_name(reader).read_bytes())
     for folder in (root(), *folders):
         for path in pack_paths(folder):
             digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())

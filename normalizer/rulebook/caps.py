@@ -138,7 +138,9 @@ def check_costs(rules: Iterable[tuple[str, Data]], blocks: Data, words: dict[str
         where = f"{name}: rule {rule['id']!r}"
         here = compile_pattern(where, _PLACEHOLDER.sub("a", rule["pattern"])).programsize
         if here > PLACES:
-            raise PackError(f"{where}: the pattern has {here} places to keep at once, and at most {PLACES} are allowed; use + or * for counted repeats")
+            raise PackError(
+                f"{where}: the pattern has {here} places to keep at once, and at most {PLACES} are allowed; use + or * for counted repeats"
+            )
         pattern = expanded(where, rule["pattern"], blocks, words)
         if len(pattern.text) > EXPANDED_CHARS:
             raise PackError(f"{where}: the pattern has {len(pattern.text)} characters once its blocks are in, and at most {EXPANDED_CHARS} are read")

@@ -5,16 +5,17 @@ from __future__ import annotations
 #: Characters that ``str.lower`` leaves apart although print mixes them: Turkish dotted and dotless i, Greek accents that capitals drop,
 #: Persian and Arabic forms of one letter, the apostrophe, and the no-break space that pages put inside phrases ("originally published").
 #: One character for one character, so that offsets into the folded text are offsets into the text.
-_ALIKE = str.maketrans("ıςάέήίόύώϊϋΐΰيىك’ʼ\u00a0\u202f\u3000", "iσαεηιουωιυιυییک''   ")
-_UNLIKE = set("ıςάέήίόύώϊϋΐΰيىك’ʼ\u00a0\u202f\u3000")
+_ALIKE = tuple(zip("ıςάέήίόύώϊϋΐΰيىك’ʼ\u00a0\u202f\u3000", "iσαεηιουωιυιυییک''   ", strict=True))
 
 
 def fold(text: str) -> str:
     """The text as looked up: case and its language's variants gone; of the same length as ``text``."""
     if text.isascii():
         return text.lower()
-    lower = text.replace("İ", "i").lower()  # the one character whose lower case is two
-    return lower.translate(_ALIKE) if not _UNLIKE.isdisjoint(lower) else lower
+    folded = text.replace("İ", "i").lower()  # the one character whose lower case is two
+    for printed, alike in _ALIKE:
+        folded = folded.replace(printed, alike)
+    return folded
 
 
 def variants(word: str, language: str) -> list[str]:

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 from normalizer.rulebook.caps import check_groups, compile_pattern, expanded
 from normalizer.rulebook.check import PHRASES, Data, PackError
-from normalizer.rulebook.fold import fold
+from normalizer.rulebook.fold import fold, variants
 from normalizer.rulebook.patterns import Pattern
 
 #: A literal finds too much below this: `AP` stands in April, a dash in every second sentence (findings on matching: 3 letters, 2 Han).
 _LETTERS, _HAN = 3, 2
 #: What is taken wherever it stands must be a phrase nobody says in a story.
 _CONTAINS_WORDS, _CONTAINS_CHARS = 3, 6
+#: Languages that put whole phrases into a word say as much in two: `tilaa uutiskirjeemme`, `riproduzione riservata`.
+_TWO_LONG_WORDS = 16
+_SIGN = re.compile(r"[\[\]<>©®@/|:【】［］]")
 #: Counted repeats are written out by the engine; ``[\p{L}]{1,40}`` twice costs 40 ms to compile (findings on matching).
 _MOST_REPEATS = 8
 #: What a piece of a kind must say, else nothing vouches for it.
@@ -99,7 +102,7 @@ def lint_rule(name: str, rule: Data, blocks: Data, words: dict[str, dict[str, li
 def says_something(literal: str) -> bool:
     """Whether a literal is rare enough to look for: a word list, three letters or digits, or two characters of a script without spaces."""
     letters = sum(char.isalnum() for char in literal)
-    return literal.startswith("@") or letters >= _LETTERS or len(_HAN_CHAR.findall(literal)) >= _HAN
+    return (literal.startswith("@") and len(literal) > 1) or letters >= _LETTERS or len(_HAN_CHAR.findall(literal)) >= _HAN
 
 
 def _pattern_faults(pattern: str, table: Data) -> Iterator[tuple[str, str]]:
@@ -125,30 +128,56 @@ def _captures(rule: Data, groups: set[str], pattern: Pattern) -> Iterator[tuple[
 
 def lint_phrases(name: str, pack: Data) -> list[Finding]:
     """What is wrong with the words and phrases of one pack."""
-    findings: list[Finding] = []
-    seen: dict[str, str] = {}
+    found: list[tuple[str, str, str]] = []
     for group, words in pack.get("words", {}).items():
-        findings += [Finding(name, f"words.{group}", *found) for word in words for found in _text_faults(word)]
-        folded = [fold(word) for word in words]
-        findings += [Finding(name, f"words.{group}", "double", f"{word!r} stands twice; case makes no difference")
-                     for at, word in enumerate(words) if folded[at] in folded[:at]]  # fmt: skip
+        where = f"words.{group}"
+        found += [(where, *fault) for word in words for fault in _text_faults(word)]
+        found += [(where, "double", f"{word!r} is there already; case is added by the loader") for word in double_words(words, pack["language"])]
     for how in PHRASES:
         for kind, table in pack.get(how, {}).items():
             where = f"{how}.{kind}"
+            found += [(where, *fault) for phrase in table["phrases"] for fault in _text_faults(phrase)]
+            if how == "contains":
+                least = f"{_CONTAINS_WORDS} words, or {_CONTAINS_CHARS} characters of Han, kana, Hangul or Thai"
+                short = [phrase for phrase in table["phrases"] if not long_enough(phrase)]
+                found += [(where, "short", f"{phrase!r} is taken wherever it stands: give at least {least}") for phrase in short]
+    for where, phrase, other in double_phrases(pack):
+        if where.partition(".")[0] == other.partition(".")[0]:
+            found.append((where, "double", f"{phrase!r} stands in {other} too; --fix drops one"))
+        else:
+            found.append((where, "wider", f"{phrase!r} stands in {other} too, and one of the two is idle; drop it"))
+    return [Finding(name, *fault) for fault in found]
+
+
+def double_words(words: Sequence[str], language: str) -> list[str]:
+    """The words of a list that are only another case of one before them."""
+    seen: set[str] = set()
+    double = []
+    for word in words:
+        if word in seen:
+            double.append(word)
+        seen.update(variants(word, language))
+    return double
+
+
+def double_phrases(pack: Data) -> Iterator[tuple[str, str, str]]:
+    """Phrases of a pack that another one of it makes idle, as (table, phrase, the other's table): the widest stays, of equals the first."""
+    widest: dict[str, tuple[str, str]] = {}
+    for how in reversed(PHRASES):
+        for kind, table in pack.get(how, {}).items():
             for phrase in table["phrases"]:
-                findings += [Finding(name, where, *found) for found in _text_faults(phrase)]
-                key = fold(phrase).strip()
-                if key in seen:
-                    findings.append(Finding(name, where, "double", f"{phrase!r} stands in {seen[key]} too; case makes no difference"))
-                seen[key] = where
-                if how == "contains" and not _long_enough(phrase):
-                    least = f"{_CONTAINS_WORDS} words, or {_CONTAINS_CHARS} characters of Han, kana or Thai"
-                    findings.append(Finding(name, where, "short", f"{phrase!r} is taken wherever it stands: give at least {least}"))
-    return findings
+                other = widest.setdefault(fold(phrase).strip(), (f"{how}.{kind}", phrase))
+                if other[1] is not phrase:
+                    yield f"{how}.{kind}", phrase, other[0]
 
 
-def _long_enough(phrase: str) -> bool:
-    return len(phrase.split()) >= _CONTAINS_WORDS or len(_HAN_CHAR.findall(phrase)) >= _CONTAINS_CHARS
+def long_enough(phrase: str) -> bool:
+    """Whether a phrase may be looked for anywhere in a paragraph. A sign that prose does not print (`©`, `[`, `/`) counts as a word."""
+    letters = sum(char.isalnum() for char in phrase)
+    if _HAN_CHAR.search(phrase):
+        return letters + len(_SIGN.findall(phrase)) >= _CONTAINS_CHARS
+    words = len(re.split(r"[\s-]+", phrase.strip())) + sum(bool(_SIGN.search(word)) for word in phrase.split() if any(map(str.isalnum, word)))
+    return words >= _CONTAINS_WORDS or (words == _CONTAINS_WORDS - 1 and letters >= _TWO_LONG_WORDS)
 
 
 def _text_faults(text: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from normalizer.rulebook.check import PHRASES, Data, check_pack
 from normalizer.rulebook.check import PackError as PackError
 from normalizer.rulebook.files import root
+from normalizer.rulebook.literals import listed
+from normalizer.rulebook.phrases import table
 
 #: Keys of a rule that its author needs and the book does not.
 _AUTHORS = ("match", "miss", "what", "source", "why_ascii")
@@ -57,27 +59,31 @@ def _text(path: Path, folder: Path) -> str:
     return read_stranger(path)
 
 
-def load(folders: Sequence[Path] = ()) -> Data:
+def load(folders: Sequence[Path] = (), without: str | None = None) -> Data:
     """The whole rule book as plain data, without the examples: blocks, words, phrases, agencies, versions, rules.
 
     A pack is what its tables say: with ``[agency]`` an agency, with ``language`` the words and phrases of a language, with ``[[rule]]``
-    rules; one file may be all of these. PackError: a pack cannot be read, or one of ``folders`` holds more than a stranger's may.
+    rules; one file may be all of these. ``without`` leaves one pack out (which tells whether it changes anything). PackError: a pack cannot
+    be read, or one of ``folders`` holds more than a stranger's may.
     """
-    data: Data = {"blocks": {}, "words": {}, "phrases": [], "agencies": [], "versions": [], "names": {}, "rules": []}
+    data: Data = {"blocks": {}, "words": {}, "rows": [], "agencies": [], "versions": [], "names": {}, "rules": []}
     owners: dict[str, str] = {}
     for name, pack in packs_of(root()):
         if name.startswith(_BLOCKS):
             _add_blocks(data, name, pack)
-        else:
+        elif name != without:
             _add(data, owners, name, pack)
     strangers = [found for folder in folders for found in packs_of(folder)]
     for name, pack in strangers:
         if name.startswith(_BLOCKS):
             raise PackError(f"{name}: blocks are the shipped book's own; write in the rule itself what you need")
-        _add(data, owners, name, pack)
+        if name != without:
+            _add(data, owners, name, pack)
     if strangers:
         _check_strangers(data, strangers)
     _check_literals(data)
+    data["phrases"] = table(data.pop("rows"))
+    data["literals"] = listed(data["words"], data["agencies"])
     return data
 
 
@@ -116,8 +122,8 @@ def _add_language(data: Data, stem: str, pack: Data) -> None:
         of_all = data["words"].setdefault(group, {})
         of_all[language] = [*of_all.get(language, ()), *words]
     for how in PHRASES:
-        for kind, table in pack.get(how, {}).items():
-            data["phrases"].extend([f"{stem}/{how}.{kind}", kind, how, language, phrase] for phrase in table["phrases"])
+        for kind, listed_as in pack.get(how, {}).items():
+            data["rows"].extend([f"{stem}/{how}.{kind}", kind, how, language, phrase] for phrase in listed_as["phrases"])
 
 
 def _check_strangers(data: Data, strangers: Sequence[tuple[str, Data]]) -> None:
@@ -136,5 +142,5 @@ def _check_strangers(data: Data, strangers: Sequence[tuple[str, Data]]) -> None:
 def _check_literals(data: Data) -> None:
     for rule in data["rules"]:
         for literal in rule.get("literals", ()):
-            if literal.startswith("@") and literal != "@agency" and literal[1:] not in data["words"]:
+            if literal.startswith("@") and len(literal) > 1 and literal != "@agency" and literal[1:] not in data["words"]:
                 raise PackError(f"rule {rule['id']!r}: no word list {literal[1:]!r}; there are {', '.join(sorted(data['words']))}")

@@ -94,7 +94,13 @@ def is_bounded(text: str, start: int, end: int) -> bool:
 
 def _joins(char: str) -> bool:
     """Whether a character makes one word with a neighbour of its kind: letters and digits of scripts that write spaces."""
-    return char.isalnum() and not "\u0e00" <= char <= "\u0eff" and not "\u1780" <= char <= "\u17ff" and not "\u1000" <= char <= "\u109f" and not "\u3040" <= char <= "\uffef"
+    return (
+        char.isalnum()
+        and not "\u0e00" <= char <= "\u0eff"
+        and not "\u1780" <= char <= "\u17ff"
+        and not "\u1000" <= char <= "\u109f"
+        and not "\u3040" <= char <= "\uffef"
+    )
 
 
 def mark(window: str, agencies: Agencies, guess: Guess, before: bool, after: bool) -> Marked:

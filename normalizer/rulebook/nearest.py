@@ -9,12 +9,13 @@ from typing import Any
 
 import re2
 
-from normalizer.layout import View, lay_out, view
-from normalizer.rulebook.book import Rule, RuleBook, window
+from normalizer.layout import Slice, View, lay_out, view
+from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.fold import fold
 from normalizer.rulebook.marks import AGENCY, DATE, MOMENT, TIME, WEAK_AGENCY, Marked, mark
 from normalizer.rulebook.patterns import expand
 from normalizer.rulebook.readers import READERS, Reading
+from normalizer.rulebook.rule import Rule
 
 #: How the private characters of a marked text are shown.
 _SHOWN = {DATE: "{date}", TIME: "{time}", MOMENT: "{moment}", AGENCY: "{known_agency}", WEAK_AGENCY: "{agency}", "\ue00f": "", "\n": "⏎"}
@@ -57,14 +58,21 @@ def nearest_miss(rule: Rule, text: str, book: RuleBook) -> Miss:
 
 def literals(rule: Rule, book: RuleBook) -> list[str]:
     """What must be present for the rule to be tried, word lists and agencies written out, folded."""
-    return sorted({fold(literal) for literal in book._literals(rule)})
+    return book.proposer.literals(rule)
+
+
+def reaches(rule: Rule, paragraph: Slice, start: int, end: int) -> bool:
+    """Whether a literal at ``start`` to ``end`` stands near enough to the head of its paragraph, for a tail rule to its end."""
+    if not rule.within:
+        return True
+    return paragraph[1] - start <= rule.within if rule.zone == "tail" else end - paragraph[0] <= rule.within
 
 
 def _proposed(rule: Rule, seen: View, book: RuleBook) -> Iterator[int]:
     folded, wanted = fold(seen.text), literals(rule, book)
     for number, (start, end) in enumerate(seen.paragraphs):
         here = folded[start:end]
-        hits = [at for literal in wanted for at in _found(here, literal) if rule.reaches((start, end), start + at, start + at + len(literal))]
+        hits = [at for literal in wanted for at in _found(here, literal) if reaches(rule, (start, end), start + at, start + at + len(literal))]
         if hits or end - start <= rule.short:
             yield number
 
@@ -92,7 +100,7 @@ def _window(rule: Rule, seen: View, paragraph: int) -> tuple[int, int, bool, boo
     if last >= len(seen.paragraphs):
         paragraph, last = max(0, len(seen.paragraphs) - rule.paragraphs), len(seen.paragraphs) - 1
     whole = seen.paragraphs[paragraph][0], seen.paragraphs[last][1]
-    shown = window(rule.zone, whole, len(seen.text))
+    shown = rule.sees(whole, len(seen.text))
     return (*shown, shown[0] > whole[0], shown[1] < whole[1]) if shown else None
 
 
@@ -141,7 +149,7 @@ def _refused(rule: Rule, found: Any, marked: Marked, book: RuleBook) -> str:
         recognised = marked.mark_at(start) if end - start == 1 else None
         words = " ".join(marked.window[marked.origin(start) : marked.origin(end)].split())
         reader = rule.expanded.readers.get(name, "text")
-        if READERS[reader](Reading(words, recognised.value if recognised else None), book.lexicon) is None:
+        if READERS[reader](Reading(words, recognised.value if recognised else None), book.words.lexicon) is None:
             return f"the pattern matches, but the reader {reader!r} does not take {words!r} for the field {name!r}"
     return "the pattern matches; what it takes differs"
 
@@ -162,7 +170,7 @@ def _end(pattern: str, text: str, book: RuleBook) -> int | None:
     options = re2.Options()
     options.log_errors = False
     try:
-        found = re2.compile(expand(pattern, book.data["blocks"], book.data["words"]).text, options).search(text)
+        found = re2.compile(expand(pattern, book.words.blocks, book.words.lists).text, options).search(text)
     except (re2.error, ValueError):
         return None
     return None if found is None else int(found.span(0)[1])

@@ -1,0 +1,43 @@
+"""The words of all languages, and the small facts that readers look into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from normalizer.rulebook.fold import fold
+from normalizer.rulebook.marks import is_bounded
+from normalizer.rulebook.readers import Lexicon
+
+
+class Words:
+    """Blocks and word lists that patterns are made of. Immutable."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.blocks: dict[str, Any] = data["blocks"]
+        #: Name of a list -> language -> its words.
+        self.lists: dict[str, dict[str, list[str]]] = data["words"]
+        self.lexicon = Lexicon.of(data["names"], data["versions"])
+
+    @cached_property
+    def _listed(self) -> dict[str, dict[str, set[str]]]:
+        """For each word list, each of its words folded and the languages that list it."""
+        listed: dict[str, dict[str, set[str]]] = {}
+        for name, by_language in self.lists.items():
+            listed[name] = {}
+            for language, words in by_language.items():
+                for word in words:
+                    listed[name].setdefault(fold(word), set()).add(language)
+        return listed
+
+    def languages_of(self, text: str, lists: Sequence[str]) -> list[set[str]]:
+        """For each word of these lists that stands in a text, the languages that list it; of words one inside the other, the longest."""
+        folded = fold(text)
+        found: dict[str, set[str]] = {}
+        for name in lists:
+            for key, languages in self._listed[name].items():
+                at = folded.find(key)
+                if at >= 0 and is_bounded(folded, at, at + len(key)):
+                    found[key] = languages
+        return [languages for key, languages in found.items() if not any(key != other and key in other for other in found)]
