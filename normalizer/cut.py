@@ -65,7 +65,8 @@ def _of_kind(claim: Claim, lexicon: Lexicon) -> dict[str, Any]:
     if "person" in said:
         stated["authors"] = tuple(said["person"].split(", "))
     if claim.kind == "dateline":
-        stated["dateline"] = Dateline(said.get("place"), said.get("date"), said.get("agency"))
+        read = Dateline(said.get("place"), said.get("date"), said.get("agency"))
+        stated["dateline"] = read if read != Dateline() else None
     elif published := _published(said):
         stated["published"] = published
     if claim.kind in ("headline", "deck", "copyright"):

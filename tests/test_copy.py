@@ -21,4 +21,5 @@ COPY = [
 def test_copy(copy: dict[str, Any]) -> None:
     article = normalizer.normalize(copy["raw"]).to_dict()
     assert article["body"] == copy["body"]
-    assert {name: article.get(name) for name in copy["fields"]} == copy["fields"]
+    wanted = copy["fields"]  # a field that must not be read is wanted empty
+    assert {name: article.get(name, type(value)()) for name, value in wanted.items()} == wanted

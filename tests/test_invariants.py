@@ -15,7 +15,9 @@ from normalizer.rulebook.author import examples
 SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "raw").iterdir())
 #: Pieces that rules look at, so that made texts reach the rules: every example of the rule book, prose around them, noise.
 PIECES = sorted({example.text for example in examples()})
-PROSE = "The committee met again on Thursday and put off its decision on the harbour until the autumn, which surprised nobody who had followed the talks."
+PROSE = (
+    "The committee met again on Thursday and put off its decision on the harbour until the autumn, which surprised nobody who had followed the talks."
+)
 
 wire_text = st.lists(
     st.one_of(

@@ -68,12 +68,11 @@ def find(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
 def _headline(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
     """The best line of a title's shape above the first prose, and the labels above it."""
     lines = _above_prose(left)
-    if not lines:
+    long = [number for number in lines if left.paragraphs[number][1] - left.paragraphs[number][0] >= _SHORTEST_HEADLINE]
+    if not long:
         return []
-    best = max(lines, key=lambda number: (_speaks_for(left, number, claims, text), -number))
+    best = max(long, key=lambda number: (_speaks_for(left, number, claims, text), -number))
     start, end = left.paragraphs[best]
-    if end - start < _SHORTEST_HEADLINE:
-        return []
     kind = "deck" if any(claim.kind == "headline" for claim in claims) else "headline"
     labels = [left.paragraphs[number] for number in lines if number < best]
     return [*(Match("structure/label", "furniture", *label) for label in labels), Match(f"structure/{kind}", kind, start, end)]

@@ -15,6 +15,7 @@ _JUNK = "\x00\x7f-\x84\x86-\x9f\u206a-\u206f\ufff9-\ufffc\ufffe\uffff"
 #: Of no width and needed by no letter: word joiner, invisible operators, the byte order mark inside a text, and the zero width space where
 #: words have spaces between them.
 _JOINERS, _SPACE, _SOFT_HYPHEN = "\u200c\u200d", "\u200b", "\u00ad"
+_BROKEN_WORD = re.compile(r"(?:\r\n|\n|\r)(?=[^\W\d_])")
 _HIDDEN = re.compile(f"[{_JUNK}\u2060-\u2065\ufeff]+|[{_JOINERS}]+|{_SPACE}+|{_SOFT_HYPHEN}+")
 #: Thai, Lao, Tibetan, Burmese, Khmer, New Tai Lue, Tai Tham, Myanmar extended: a zero width space says where a line may break.
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaa7f]")
@@ -31,7 +32,10 @@ def removed(text: str) -> Iterator[Edit]:
     """Controls and characters without width that no script needs here."""
     for match in _HIDDEN.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if _goes(match[0][0], before, after):
+        broken = _BROKEN_WORD.match(text, match.end()) if match[0][0] == _SOFT_HYPHEN and before.isalpha() else None
+        if broken:  # at the end of a line the word goes on in the next: `Donau-\ndampf`
+            yield Edit(match.start(), broken.end(), "")
+        elif _goes(match[0][0], before, after):
             yield Edit(match.start(), match.end(), "")
 
 
@@ -41,9 +45,6 @@ def _goes(char: str, before: str, after: str) -> bool:
     if char in _JOINERS:
         # Between two ASCII letters it joins nothing; everywhere else (Persian, Indic scripts, emoji, German dictionaries) it may.
         return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
-    if char == _SOFT_HYPHEN:
-        # It shows only at the end of a line, and there it tells the layout that the word goes on.
-        return after not in ("\n", "\r")
     return True
 
 

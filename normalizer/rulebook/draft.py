@@ -109,7 +109,7 @@ def _said(article: _Seen) -> str:
 
 def _shared_lines(seen: Sequence[_Seen]) -> dict[str, list[str]]:
     """Lines that several articles have at head or tail and the book does not take; and how lines begin that go on differently."""
-    count = Counter(key for article in seen for key in {fold(line) for line in article.lines})
+    count = Counter(key for article in seen for key in dict.fromkeys(map(fold, article.lines)))
     printed = {fold(line): line for article in seen for line in article.lines}
     whole = [printed[key] for key, times in count.items() if times >= _SHARED]
     rest = [[line for line in article.lines if count[fold(line)] < _SHARED] for article in seen]
@@ -136,7 +136,7 @@ def _forms(seen: Sequence[_Seen], book: RuleBook) -> list[str]:
     count: Counter[str] = Counter()
     for article in seen:
         heads = [article.view.text[start:end][:_DATELINE] for start, end in article.view.paragraphs[:_HEAD]]
-        credits = {next(filter(None, found.groups())).strip() for head in heads for found in _CREDIT.finditer(head)}
+        credits = dict.fromkeys(next(filter(None, found.groups())).strip() for head in heads for found in _CREDIT.finditer(head))
         count.update(form for form in credits if not book.agencies.find(form, lambda: None))
     return sorted((form for form, times in count.items() if times >= _SHARED), key=lambda form: (-count[form], len(form), form))
 
@@ -182,7 +182,8 @@ def _shapes(article: _Seen, book: RuleBook) -> Iterator[tuple[str, str, str]]:
 
 def _pattern(marked: str) -> str:
     """A marked dateline as a pattern: what was recognised as its block, the words before as a place, dashes as any dash."""
-    out, words, named = [], "", 0
+    out: list[str] = []
+    words, named = "", 0
     for piece in re.findall(r"[\ue000-\ue004]|[^\W_][\w'’.-]*(?: [^\W_][\w'’.-]*)*|--|.", marked):
         if piece in _BLOCKS:
             words = _BLOCKS[piece]

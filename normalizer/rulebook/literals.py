@@ -10,26 +10,10 @@ from normalizer.rulebook.fold import fold
 #: A form this short stands inside too many words to be looked for bare (`AP` in `April`, `via` in `aviation`); it needs a sign beside it.
 _BARE_FORM = 4
 _BESIDE_AGENCY = (
-    "({}",
-    "{})",
-    "/{}",
-    "{}/",
-    "[{}",
-    "{}]",
-    "={}",
-    "{}=",
-    "{} -",
-    "{} –",
-    "{} —",
-    "{}.-",
-    "{}:",
-    ":{}",
-    ": {}",
-    ", {}",
-    "・{}",
-    "{}＝",
+    *("({}", "{})", "（{}", "{}）", "[{}", "{}]", "【{}", "{}】", "/{}", "{}/", "/ {}", "={}", "{}=", "＝{}", "{}＝", "・{}"),
+    *("{} -", "{} –", "{} —", "- {}", "– {}", "— {}", "-{}", "{}-", "{}.-", "{}:", ":{}", ": {}", ", {}"),
 )
-_BESIDE_WORD = ("{}:", "{} :", "{}：", "({}", "{}=", "/{}", "| {}")
+_BESIDE_WORD = ("{}:", "{} :", "{}：", "({}", "（{}", "[{}", "【{}", "{}=", "/{}", "| {}")
 
 
 def listed(words: dict[str, dict[str, list[str]]], agencies: Sequence[dict[str, Any]]) -> dict[str, list[str]]:

@@ -16,6 +16,6 @@ class Match:
     fields: tuple[tuple[str, str], ...] = ()
     #: The languages that its words may be of, where the rule, a date or a word list knows.
     languages: tuple[str, ...] = ()
-    #: How much the pattern matched and how many fields it read in all: where a rule takes several pieces they stand or fall together.
+    #: How much the rule took and how many fields it read in all: where a rule takes several pieces they stand or fall together.
     extent: int = 0
     said: int = 0

@@ -84,8 +84,9 @@ class Rule:
                 said[home]["person"] += f", {value}"
             elif home:
                 said[home].setdefault(field, value)
-        extent, fields = found.span(0)[1] - found.span(0)[0], sum(map(len, said.values()))
         taken = [self._piece(marked, name[3:].rstrip("_0123456789"), span, said[name]) for name, span in pieces.items()]
+        extent = max(piece.end for piece in taken) - min(piece.start for piece in taken)
+        fields = sum(map(len, said.values()))
         return [replace(piece, extent=extent, said=fields) for piece in taken]
 
     def _piece(self, marked: Marked, kind: str, span: tuple[int, int], fields: dict[str, str]) -> Match:

@@ -32,6 +32,7 @@ def command(
     text_keys: Annotated[
         list[str] | None, typer.Option("--text-key", metavar="KEY", help="The key of a record that holds its text; may be repeated.")
     ] = None,
+    rules: Annotated[list[str] | None, typer.Option("--rules", metavar="DIR", help="A folder of more rule packs; may be repeated.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Clean the bodies of articles that are canonical already.")] = False,
 ) -> int:
     """Normalise articles: texts, and JSON or JSON Lines records, to one canonical JSON article a line.
@@ -40,11 +41,18 @@ def command(
     """
     from normalizer import corpus
     from normalizer.pipeline import Normalizer
+    from normalizer.rulebook import PackError
     from normalizer.settings import Settings
 
     begun = time.monotonic()
-    settings = replace(Settings(), text_keys=tuple(text_keys)) if text_keys else Settings()
-    normalizer, tally = Normalizer(settings), corpus.Tally()
+    settings = replace(Settings(), rules=tuple(rules or ()))
+    if text_keys:
+        settings = replace(settings, text_keys=tuple(text_keys))
+    try:
+        normalizer, tally = Normalizer(settings), corpus.Tally()
+    except PackError as error:
+        say(str(error))
+        return WRONG_USE
     try:
         with quiet_pipe(), Progress() as progress:
             tally = corpus.run(
