@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from normalizer.settings import Settings as Settings
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Hints", "Normalizer", "Rejected", "Settings", "normalize"]
+__all__ = ["Article", "Hints", "Normalizer", "Rejected", "Settings", "normalize", "normalize_all"]
 
 #: Where the public names live; imported when first asked for, so that ``import normalizer`` costs nothing.
 _HOMES = {"Article": "article", "Rejected": "records", "Hints": "settings", "Settings": "settings", "Normalizer": "pipeline"}
@@ -40,6 +41,13 @@ def normalize(data: bytes | str, **hints: str) -> Article:
     from normalizer.settings import Hints
 
     return _default().normalize(data, Hints(**hints) if hints else None)
+
+
+def normalize_all(data: bytes | str, **hints: str) -> Iterator[Article]:
+    """Every article in ``data``, in order; the hints are those of :func:`normalize`."""
+    from normalizer.settings import Hints
+
+    return _default().normalize_all(data, Hints(**hints) if hints else None)
 
 
 @lru_cache(maxsize=1)

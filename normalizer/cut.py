@@ -82,10 +82,9 @@ def _of_kind(claim: Claim, lexicon: Lexicon) -> dict[str, Any]:
 
 def _published(said: dict[str, str]) -> str | None:
     """A publication time of exactly the precision stated; a time of day without its day says nothing."""
-    if "when" in said:
-        return said["when"]
-    if "moment" in said:
-        return said["moment"]
+    for name in ("when", "moment"):
+        if name in said and not said[name].startswith("--"):
+            return said[name]
     if "date" in said and not said["date"].startswith("--"):
         return f"{said['date']}T{said['time']}" if "time" in said else said["date"]
     return None

@@ -22,7 +22,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _RUN = re.compile(r"[ \t]{2,}|\t")
 #: Lines of a wire are 60 to 80 columns, of a page printed to text up to 110; what is longer was not wrapped by hand.
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 110
-_COLUMNS_TRIED, _FEWEST_WRAPS = 8, 3
+_COLUMNS_TRIED, _FEWEST_WRAPS = 8, 2
 #: How sure the column must be: this share of the line ends must be where the next word no longer fitted.
 _WRAPPED_PERCENT = 80
 #: HTML source lines indent so deeply that it can be no paragraph mark (Turkish portals break a sentence this way at every name).
@@ -72,10 +72,10 @@ def _lines(text: str) -> list[_Line]:
 def _column(text: str, lines: Sequence[_Line]) -> int:
     """The column at which the text was wrapped, 0 where it was not."""
     ends = [(lines[i - 1], lines[i]) for i in range(1, len(lines)) if not lines[i][2]]
-    if len(ends) < 3:
+    if len(ends) < _FEWEST_WRAPS:
         return 0
     widths = sorted({before[1] - before[0] for before, _ in ends}, reverse=True)
-    if widths[0] > _WIDEST_WRAP:
+    if max(widths[0], *(after[1] - after[0] for _, after in ends)) > _WIDEST_WRAP:
         return 0
     for column in widths[:_COLUMNS_TRIED]:  # a contact line may be longer than the column of the story
         long = [(before, after) for before, after in ends if 2 * (before[1] - before[0]) > column]

@@ -6,14 +6,15 @@ decode -> extract -> repair -> match (over a layout) -> cut -> language -> write
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from normalizer.article import Article, Caution, Encoding, Source
+from normalizer.article import Article, Caution, Encoding, Fragment, Source, Span
 from normalizer.cut import cut
 from normalizer.decode import decode
-from normalizer.language import tell
 from normalizer.match import match
+from normalizer.records import Rejected, moment
 from normalizer.repair import repair
 from normalizer.rulebook import book
 from normalizer.settings import Hints, Settings
@@ -29,6 +30,38 @@ class Normalizer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Normalizer, (self.settings,)
+
+    def normalize_all(self, data: bytes | str, hints: Hints | None = None) -> Iterator[Article]:
+        """Every article in the data, in order. A text holds one; TypeError: no bytes or str."""
+        yield self.normalize(data, hints)
+
+    def normalize_file(self, path: str | Path) -> Iterator[Article | Rejected]:
+        """The articles of a file, streamed: one of a text, one a record of JSON or JSON Lines; a bad record is a Rejected. OSError: it cannot be read."""
+        from normalizer.corpus import Found, Item, find
+        from normalizer.corpus.read import items
+        from normalizer.corpus.work import article
+
+        with Path(path).open("rb"):  # a file that is not there is the caller's fault and no trouble of a run
+            pass
+        for found in find([str(path)]):
+            for item in items(found) if isinstance(found, Found) else ():
+                made = article(item, self) if isinstance(item, Item) else Rejected(item.place, 0, item.reason, b"")
+                if isinstance(made, Article | Rejected):
+                    yield made
+
+    def normalize_many(self, items: Iterable[bytes | str], workers: int = 1) -> Iterator[Article | Rejected]:
+        """The articles of many inputs, in order; a bad one is a Rejected and never an exception that ends the run.
+
+        With several ``workers`` (processes) an article comes back without its ``source_text`` and ``spans``.
+        """
+        from normalizer.corpus.work import Item, article, results
+
+        tasks = (Item(item if isinstance(item, bytes) else item.encode("utf-8", "surrogatepass"), f"item {n}", None) for n, item in enumerate(items))
+        if workers <= 1:
+            made: Iterable[Any] = (article(task, self) for task in tasks)
+        else:
+            made = (Article.from_json(one) if isinstance(one, bytes) else one for one in results(tasks, self, workers=workers))
+        yield from (one for one in made if isinstance(one, Article | Rejected))
 
     def normalize(self, data: bytes | str, hints: Hints | None = None, extensions: Mapping[str, Any] | None = None) -> Article:
         """The first article in the data. Never raises on content: what is wrong with it is said in ``warnings``. TypeError: no bytes or str."""
@@ -47,15 +80,15 @@ class Normalizer:
         repaired = repair(text, hints.language)
         text = repaired.text
         pieces = cut(match(text, self._book, hints), self._book.words.lexicon)
-        told = tell(text, pieces.spans, self.settings, hints)
+        language, fragments = self._tell(text, pieces.spans, hints)
         fields, evidence = _with_hints(pieces.fields, hints)
         return write(
             text=text,
             body=pieces.body,
             spans=pieces.spans,
             fields=fields,
-            language=told.language,
-            fragments=told.fragments,
+            language=language,
+            fragments=fragments,
             repairs=repaired.repairs,
             warnings=warnings + repaired.warnings,
             evidence=evidence,
@@ -71,6 +104,15 @@ class Normalizer:
             ),
         )
 
+    def _tell(self, text: str, spans: tuple[Span, ...], hints: Hints) -> tuple[str, tuple[Fragment, ...]]:
+        """The language stage, imported only by those who ask: a linter of datelines does not wait for it."""
+        if not self.settings.language:
+            return "und", ()
+        from normalizer.language import tell
+
+        told = tell(text, spans, self.settings, hints)
+        return told.language, told.fragments
+
 
 def _is_encodable(text: str) -> bool:
     """Whether a str is Unicode text: a lone surrogate is half a character that JSON cannot hold (it becomes U+FFFD)."""
@@ -85,7 +127,7 @@ def _with_hints(fields: dict[str, Any], hints: Hints) -> tuple[dict[str, Any], d
     """What the caller knows fills what no piece states, and is named as its evidence."""
     evidence = {}
     for name in ("headline", "published"):
-        value = getattr(hints, name)
+        value = moment(hints.published) if name == "published" else hints.headline
         if value and name not in fields:
             fields = fields | {name: value}
             evidence[name] = "hint"

@@ -11,6 +11,8 @@ class Settings:
 
     #: Only these languages may be answered (BCP 47); empty: all that the backend knows.
     languages: tuple[str, ...] = ()
+    #: Tell the language of the body; where not, it is ``und``, there are no fragments, and no model is loaded for them (a linter's way).
+    language: bool = True
     #: Look for pieces in other languages than the article's.
     fragments: bool = True
     #: Which language backend: ``py3langid``, ``langdetect`` or ``fasttext``.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from normalizer.article import Article
 from normalizer.corpus.inputs import PassedOver, Trouble
 from normalizer.records import Normalizes, NotARecord, Rejected, article_of
 from normalizer.settings import Hints
@@ -49,7 +50,13 @@ def results(tasks: Iterable[Task], normalizer: Normalizes, *, workers: int = 1, 
 
 
 def work(task: Task, normalizer: Normalizes, again: bool) -> Result:
-    """The result of one task. Whatever is in it, nothing is raised."""
+    """The result of one task as bytes. Whatever is in it, nothing is raised."""
+    made = article(task, normalizer, again)
+    return made.to_json() if isinstance(made, Article) else made
+
+
+def article(task: Task, normalizer: Normalizes, again: bool = False) -> Article | Rejected | Trouble | PassedOver:
+    """The article of one task, with its text and spans. Whatever is in it, nothing is raised."""
     if not isinstance(task, Item):
         return task
     try:
@@ -58,8 +65,8 @@ def work(task: Task, normalizer: Normalizes, again: bool) -> Result:
         return Trouble(task.place, f"cannot be read: {error.strerror or error}")
     try:
         if task.record:
-            return article_of(raw, normalizer, path=task.path, again=again).to_json()
-        return normalizer.normalize(raw, Hints(path=task.path)).to_json()
+            return article_of(raw, normalizer, path=task.path, again=again)
+        return normalizer.normalize(raw, Hints(path=task.path))
     except NotARecord as error:
         return Rejected(task.place, task.offset, str(error), raw)
     except _FAULTS as error:

@@ -34,11 +34,11 @@ def load_cached(folders: Sequence[Path] = ()) -> Data:
 
 def _key(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256()
-    for reader in ("load.py", "check.py", "phrases.py", "literals.py", "fold.py"):
+    for reader in ("load.py", "check.py", "caps.py", "phrases.py", "literals.py", "fold.py"):
         digest.update(Path(__file__).with_name(reader).read_bytes())
     for folder in (root(), *folders):
         for path in pack_paths(folder):
-            digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(f"\0{(path.relative_to(folder).as_posix() if path != folder else path.name)}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 

@@ -24,7 +24,7 @@ _TWO_LONG_WORDS = 16
 _SIGN = re.compile(r"[\[\]()<>©®@/|:【】［］（）／：“”「」]")
 #: Counted repeats are written out by the engine; ``[\p{L}]{1,40}`` twice costs 40 ms to compile (findings on matching). So many
 #: instructions may be spent on it: `.{0,100}` and `{digits}{1,4}` are far below.
-_MOST_REPEATED = 2_000
+_MOST_REPEATED = 10_000
 #: What a piece of a kind must say, else nothing vouches for it.
 _NEEDED = {"dateline": ("place", "agency")}
 _HAN_CHAR = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")

@@ -14,7 +14,7 @@ from normalizer.rulebook.marks import Mark, Marked
 from normalizer.rulebook.match import Match
 from normalizer.rulebook.patterns import Pattern, expand
 from normalizer.rulebook.readers import READERS, Reading
-from normalizer.rulebook.window import window
+from normalizer.rulebook.window import HEAD_WINDOW, TAIL_WINDOW, window
 from normalizer.rulebook.words import Words
 
 
@@ -31,6 +31,7 @@ class Rule:
         self.short: int = plain.get("short", 0)
         #: With literals that prose is full of: how near to the head of a paragraph (its end, for a tail rule) one must stand.
         self.within: int = plain.get("within", 0)
+        self._reach = self.within or {"head": HEAD_WINDOW, "top": HEAD_WINDOW, "tail": TAIL_WINDOW}.get(self.zone, 0)
         #: Whether all that follows goes too (an agency's notebook behind the story).
         self.to_end: bool = plain.get("to_end", False)
         #: How many paragraphs in a row the pattern spans.
@@ -40,9 +41,9 @@ class Rule:
 
     def reaches(self, paragraph: Slice, start: int, end: int) -> bool:
         """Whether a literal at ``start`` to ``end`` stands near enough to the paragraph's head (its end, for a tail rule)."""
-        if not self.within:
+        if not self._reach or self.paragraphs > 1:
             return True
-        return paragraph[1] - start <= self.within if self.zone == "tail" else end - paragraph[0] <= self.within
+        return paragraph[1] - start <= self._reach if self.zone == "tail" else end - paragraph[0] <= self._reach
 
     def sees(self, paragraph: Slice, length: int) -> Slice | None:
         """The part of a paragraph that this rule may see in a view of that length; None where the paragraph lies outside its zone."""

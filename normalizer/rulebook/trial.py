@@ -69,7 +69,7 @@ def hostile_texts(rule: Rule, book: RuleBook, examples: Sequence[Example] = ()) 
     step = max(1, len(tried) // _TRIED)
     pieces = [" ".join(tried[::step][:_TRIED]) or "a", *(example.text.strip() for example in examples if example.rule == rule.id and example.takes)]
     for piece in pieces:
-        for glue in (" ", "\n", ""):
+        for glue in (" ", "\n\n", ""):
             yield lambda times, piece=piece, glue=glue: glue.join([piece] * times)  # type: ignore[misc]
 
 

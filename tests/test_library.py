@@ -1,0 +1,73 @@
+"""The library as the contract shows it: one input, many, files; hints; pickling and threads."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import normalizer
+from normalizer import Article, Hints, Normalizer, Rejected
+
+DISPATCH = "MADRID, 5 mar (EFE).- El Gobierno aprobó hoy la ley de aguas."
+SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "raw").glob("*.txt"))
+
+
+def test_all_articles_of_one_input() -> None:
+    assert [article.body for article in normalizer.normalize_all(DISPATCH)] == ["El Gobierno aprobó hoy la ley de aguas."]
+
+
+def test_a_text_file_is_one_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DISPATCH, encoding="utf-8")
+    (article,) = Normalizer().normalize_file(tmp_path / "a.txt")
+    assert isinstance(article, Article)
+    assert (article.agency, article.source.path) == ("EFE", "a.txt")
+
+
+def test_records_stream_and_a_bad_one_is_rejected(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": DISPATCH, "id": 7}), '{"text": ', json.dumps({"text": "Zwei Wörter."})]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    first, second, third = Normalizer().normalize_file(tmp_path / "a.jsonl")
+    assert isinstance(first, Article)
+    assert isinstance(third, Article)
+    assert (first.source.record, third.body) == ("7", "Zwei Wörter.")
+    assert isinstance(second, Rejected)
+    assert second.raw == b'{"text": '
+
+
+def test_a_file_that_is_not_there() -> None:
+    with pytest.raises(OSError, match="nowhere"):
+        list(Normalizer().normalize_file("nowhere.txt"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_many_in_order(workers: int) -> None:
+    texts = [f"BERLIN (dpa) - Der Zug Nummer {n} blieb stehen." for n in range(5)]
+    results = list(Normalizer().normalize_many(texts, workers=workers))
+    assert [result.body for result in results if isinstance(result, Article)] == [f"Der Zug Nummer {n} blieb stehen." for n in range(5)]
+
+
+def test_pickled_and_shared_by_threads() -> None:
+    one = pickle.loads(pickle.dumps(Normalizer()))
+    expected = [one.normalize(path.read_bytes()).to_json() for path in SAMPLES]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda path: one.normalize(path.read_bytes()).to_json(), SAMPLES * 3)) == expected * 3
+
+
+def test_hints_fill_what_the_text_does_not_state() -> None:
+    article = Normalizer().normalize("Der Zug blieb stehen.", Hints(headline="Zug steht", published="2019-06-27 03:57", url="https://example.org/1"))
+    assert (article.headline, article.published, article.url) == ("Zug steht", "2019-06-27T03:57", "https://example.org/1")
+    assert article.evidence == {"headline": "hint", "published": "hint"}
+
+
+def test_a_hint_that_is_no_date_is_no_date() -> None:
+    assert Normalizer().normalize("Der Zug blieb stehen.", Hints(published="yesterday")).published is None
+
+
+def test_half_a_character_becomes_a_replacement() -> None:
+    article = normalizer.normalize("Das Haus \ud83c steht.")
+    assert article.body == "Das Haus \ufffd steht."
+    assert Article.from_json(article.to_json()).body == article.body
