@@ -62,7 +62,7 @@ def write_packs(folder: Path, count: int) -> None:
         text = EXAMPLE[f"{zone}/{kind}"].replace("LITERAL", literal)
         rules.append(
             f'[[rule]]\nid = "made-up/r{number:04}"\nkind = "{kind}"\nwhat = "a made-up line"\nsource = "benchmarks/engine.py"\nzone = "{zone}"\n'
-            f"literals = [\"{literal}\"]\npattern = '{pattern.replace('LITERAL', literal)}'\n\n[[rule.match]]\ntext = \"{text}\"\n"
+            f'literals = ["{literal}"]\npattern = \'{pattern.replace("LITERAL", literal)}\'\n\n[[rule.match]]\ntext = "{text}"\n'
         )
     for first in range(0, count, PER_FILE):
         (folder / f"made-up-{first // PER_FILE:02}.toml").write_text("\n".join(rules[first : first + PER_FILE]), encoding="utf-8")

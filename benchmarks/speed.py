@@ -17,6 +17,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import texts
@@ -101,7 +102,7 @@ def best(pieces: list[tuple[str, bytes]], repeat: int, runs: dict[str, Callable[
     for _, data in pieces:
         took: dict[str, int] = {}
         for _ in range(repeat):
-            turn = [*stages.run(data), *((name, timed(lambda run=run: run(data))[1]) for name, run in runs.items())]
+            turn = [*stages.run(data), *((name, timed(partial(run, data))[1]) for name, run in runs.items())]
             for name, nanoseconds in turn:
                 took[name] = min(took.get(name, nanoseconds), nanoseconds)
         spent.update(took)

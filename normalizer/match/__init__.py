@@ -18,7 +18,7 @@ from normalizer.rulebook import Match, RuleBook
 from normalizer.settings import Hints
 
 #: Real articles need two to five rounds; a text made to need more (a slug line in front of a slug line ...) stops here.
-MOST_ROUNDS = 40
+MOST_ROUNDS = 20
 #: How far to each side of the middle the language is guessed from, where a rule needs it: a paragraph or two settle it.
 _SEEN = 300
 

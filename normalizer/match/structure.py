@@ -7,7 +7,7 @@ what is found: else a body would be cut again when it is normalised again. When 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -127,7 +127,7 @@ def _repeated(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
     The second copy goes, unless it is the lead behind the dateline: then the first was a deck above it (AP's summary lines).
     """
     headlines = {fold(claim.words) for claim in claims if claim.kind == "headline"}
-    datelines = {claim.spans[-1][1] for claim in claims if claim.kind == "dateline" and claim.spans}
+    datelines = {_next_word(text, claim.spans[-1][1]) for claim in claims if claim.kind == "dateline" and claim.spans}
     keys = [fold(left.text[start:end]) for start, end in left.paragraphs]
     often = {key for key, times in Counter(keys).items() if times >= _OFTEN and len(key) < _REPEATED and len(key.split()) >= _OFTEN_WORDS}
     first: dict[str, int] = {}
@@ -136,7 +136,7 @@ def _repeated(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
         said = [sentence for sentence in _SENTENCES.split(key) if len(sentence) >= _SHORTEST_HEADLINE]
         again = len(key) >= _REPEATED and bool(said) and all(sentence in first for sentence in said)
         above = first[said[0]] if again else number
-        if again and _opens_story(left, number, datelines, text) and not _opens_story(left, above, datelines, text):
+        if again and _opens_story(left, number, datelines) and not _opens_story(left, above, datelines):
             if _is_summary(left, above):
                 found.append(Match("structure/repeated", "deck", *left.paragraphs[above]))
         elif again or key in headlines or (key in often and not key.endswith(_STOPS)):
@@ -153,10 +153,16 @@ def _is_summary(left: View, number: int) -> bool:
     return number < _HEAD_LINES and end - start <= _LONGEST_SUMMARY
 
 
-def _opens_story(left: View, number: int, datelines: set[int], text: str) -> bool:
-    """Whether a paragraph stands right behind a dateline."""
-    start = left.source(*left.paragraphs[number])[0]
-    return any(end <= start and not text[end:start].strip() for end in datelines)
+def _opens_story(left: View, number: int, datelines: set[int]) -> bool:
+    """Whether a paragraph stands right behind a dateline; ``datelines`` are the offsets in T of the first words behind each."""
+    return left.source(*left.paragraphs[number])[0] in datelines
+
+
+def _next_word(text: str, offset: int) -> int:
+    """The offset of the first character from ``offset`` on that is no white space."""
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset
 
 
 def _headline_of_copy(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
@@ -177,9 +183,9 @@ def _headline_of_copy(left: View, claims: Sequence[Claim], text: str) -> list[Ma
 
 def _among_furniture(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
     """Short lines that are no sentences and stand between pieces of the page; titles under the heading of a list of links."""
-    ends = {span[1]: claim for claim in claims for span in claim.spans[-1:]}
-    starts = {span[0]: claim for claim in claims for span in claim.spans[:1]}
-    edges = sorted(ends), sorted(starts)
+    ends = {claim.spans[-1][1]: claim.kind for claim in claims if claim.spans}
+    starts = {claim.spans[0][0]: claim.kind for claim in claims if claim.spans}
+    edges, begins = sorted(ends), sorted(starts)
     untitled = not any(claim.kind == "headline" for claim in claims)
     found = []
     for start, end in left.paragraphs:
@@ -187,15 +193,15 @@ def _among_furniture(left: View, claims: Sequence[Claim], text: str) -> list[Mat
         if len(line) > _LONGEST_LINK or line.rstrip(_CLOSERS).endswith(_STOPS):
             continue
         first, last = left.source(start, end)
-        before, after = _claim_before(edges[0], ends, first, text), _claim_after(edges[1], starts, last, text)
-        if before is None or before.kind not in _PAGE:
+        before, after = _kind_before(edges, ends, first, text), _kind_after(begins, starts, last, text)
+        listed = before == "related" and len(line) > _LABEL_CHARS and line[0].isupper()
+        if before not in _PAGE or not (listed or after in _PAGE):
             continue
-        listed = before.kind == "related" and len(line) > _LABEL_CHARS and line[0].isupper()
-        if not listed and (after is None or after.kind not in _PAGE):
-            continue
-        kind = "related" if before.kind == "related" else "furniture"
-        if untitled and after and after.kind in ("timestamp", "byline") and len(line) > _LABEL_CHARS:
+        kind = "related" if before == "related" else "furniture"
+        if untitled and after in ("timestamp", "byline") and len(line) > _LABEL_CHARS:
             kind = "headline"
+        ends[last] = kind  # the next line of a list has this one above it
+        insort(edges, last)
         found.append(Match("structure/among-furniture", kind, start, end))
     return found
 
@@ -224,12 +230,13 @@ def _is_prose(left: View, number: int) -> bool:
     return end - start >= _SENTENCE and left.text[start:end].rstrip(_CLOSERS).endswith(_STOPS)
 
 
-def _claim_before(ends: Sequence[int], by_end: dict[int, Claim], start: int, text: str) -> Claim | None:
-    """The claim that ends right before an offset of T, nothing but white space between."""
+def _kind_before(ends: Sequence[int], kinds: dict[int, str], start: int, text: str) -> str | None:
+    """The kind of the piece that ends right before an offset of T, nothing but white space between."""
     i = bisect_right(ends, start) - 1
-    return by_end[ends[i]] if i >= 0 and not text[ends[i] : start].strip() else None
+    return kinds[ends[i]] if i >= 0 and not text[ends[i] : start].strip() else None
 
 
-def _claim_after(starts: Sequence[int], by_start: dict[int, Claim], end: int, text: str) -> Claim | None:
+def _kind_after(starts: Sequence[int], kinds: dict[int, str], end: int, text: str) -> str | None:
+    """The kind of the piece that begins right behind an offset of T."""
     i = bisect_left(starts, end)
-    return by_start[starts[i]] if i < len(starts) and not text[end : starts[i]].strip() else None
+    return kinds[starts[i]] if i < len(starts) and not text[end : starts[i]].strip() else None

@@ -1,0 +1,173 @@
+"""The text of a page in document order, as a reader sees it in lines: the D of HTML.
+
+Script, style, template, comments and attributes are left out. White space inside a line is one space, as browsers have it; ``<br>`` is a line
+break, the edge of a block a blank line, so that lines that were broken by hand inside ``<pre>`` are told from paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+#: Elements whose edges end a line (the standard's rendering section); a cell's edges end none, a row's do.
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
+    " h6 head header hgroup hr html legend li main menu nav noscript ol optgroup option p pre search section select summary table tbody tfoot thead"
+    " title tr ul video audio iframe object canvas textarea".split()
+)
+#: Their edges are a space.
+CELLS = frozenset(("td", "th"))
+#: What is no text of the page.
+LEFT_OUT = frozenset(("script", "style", "template"))
+#: Elements whose stretches of D are asked for later.
+MARKED = frozenset(("h1", "figcaption", "title"))
+#: What browsers take for white space; a no-break space is none.
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_LINE_ENDS = re.compile(r"\r\n?")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of D: its stretch, the block that it stands in, and how many of its characters are links."""
+
+    start: int
+    end: int
+    tag: str
+    linked: int = 0
+
+
+@dataclass(slots=True)
+class Text:
+    """D, its lines, and the stretches of the marked elements, in document order."""
+
+    text: str = ""
+    lines: list[Line] = field(default_factory=list)
+    marked: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+class Writer:
+    """Takes the events of a page in document order and writes D. Elements need not be nested properly: the page may be a torn one."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._gap = ""
+        self._lines: list[Line] = []
+        self._blocks: list[str] = []
+        self._open: list[list[int | str]] = []
+        self._marked: list[list[int | str]] = []
+        self._links = self._pre = 0
+
+    def start(self, tag: str) -> None:
+        """An element begins."""
+        if tag in BLOCKS:
+            self._break("\n\n")
+            self._blocks.append(tag)
+            self._pre += tag == "pre"
+        elif tag in CELLS:
+            self._break(" ")
+        elif tag == "br":
+            self._break("\n")
+        elif tag == "a":
+            self._links += 1
+        if tag in MARKED:
+            self._open.append([tag, -1])
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in BLOCKS:
+            self._break("\n\n")
+            if self._blocks and self._blocks[-1] == tag:
+                self._blocks.pop()
+                self._pre -= tag == "pre"
+        elif tag in CELLS:
+            self._break(" ")
+        elif tag == "a":
+            self._links = max(0, self._links - 1)
+        if tag in MARKED and self._open and self._open[-1][0] == tag:
+            name, at = self._open.pop()
+            if at != -1:
+                self._marked.append([name, at, self._length])
+
+    def text(self, words: str) -> None:
+        """Characters between tags."""
+        if self._pre:
+            for number, line in enumerate(_LINE_ENDS.sub("\n", words).split("\n")):
+                if number:
+                    self._break("\n")
+                self._write(line)
+            return
+        bare = words.strip(" \t\n\r\f")
+        if not bare:
+            if words:
+                self._break(" ")
+            return
+        if words[0] in " \t\n\r\f":
+            self._break(" ")
+        self._write(_WHITE.sub(" ", bare))
+        if words[-1] in " \t\n\r\f":
+            self._break(" ")
+
+    def done(self) -> Text:
+        """D, when the page has ended."""
+        self._marked += [[name, at, self._length] for name, at in self._open if at != -1]
+        return Text("".join(self._parts), self._lines, sorted(((str(n), int(a), int(b)) for n, a, b in self._marked), key=lambda one: one[1:]))
+
+    def _break(self, gap: str) -> None:
+        """What stands before the next characters: the strongest that was asked for; two line breaks are a blank line."""
+        if gap == "\n" and self._gap == "\n":
+            gap = "\n\n"
+        if (len(gap), gap) > (len(self._gap), self._gap) or (gap == "\n" and self._gap == " "):
+            self._gap = gap
+
+    def _write(self, words: str) -> None:
+        if not words:
+            return
+        if self._length and self._gap:
+            self._parts.append(self._gap)
+            self._length += len(self._gap)
+        if "\n" in self._gap or not self._lines:
+            self._lines.append(Line(self._length, self._length, self._blocks[-1] if self._blocks else ""))
+        self._gap = ""
+        for one in self._open:
+            if one[1] == -1:
+                one[1] = self._length
+        self._parts.append(words)
+        self._length += len(words)
+        self._lines[-1].end = self._length
+        if self._links:
+            self._lines[-1].linked += len(words)
+
+
+def events(tree: etree._Element) -> Iterator[tuple[str, str]]:
+    """The events of a tree in document order: ``start`` and ``end`` with a tag, ``text`` with characters."""
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if not isinstance(tag, str):
+            if event == "end" and element.tail:
+                yield "text", element.tail
+            continue
+        if event == "start":
+            if tag in LEFT_OUT:
+                walk.skip_subtree()
+            else:
+                yield "start", tag
+                if element.text:
+                    yield "text", element.text
+            continue
+        if tag not in LEFT_OUT:
+            yield "end", tag
+        if element.tail and element is not tree:
+            yield "text", element.tail
+
+
+def text_of(tree: etree._Element) -> Text:
+    """D of a tree."""
+    writer = Writer()
+    for event, value in events(tree):
+        getattr(writer, event)(value)
+    return writer.done()

@@ -1,0 +1,166 @@
+"""A file as its texts: the one of a text file, or one a record, each with its Article and the way back to the file.
+
+A file is held in memory: what lies in a repository and is opened in editors fits there.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalizer.article import SCHEMA, Article
+from normalizer.hook import form
+from normalizer.hook.places import Back, Lines, Literal, members
+from normalizer.records import Normalizes, NotARecord, article_of
+from normalizer.settings import Hints
+
+_BOM = b"\xef\xbb\xbf"
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a text file. ``raw``: its bytes."""
+
+    article: Article
+    raw: bytes
+
+    pointer: str | None = None
+    #: Where in the file's bytes it begins.
+    offset: int = 0
+    #: Why it cannot be written back, if it cannot.
+    stuck: str | None = None
+    #: It is a canonical article already.
+    passed: bool = False
+
+    @cached_property
+    def decoded(self) -> str:
+        """D."""
+        return form.decoded(self.article)
+
+    @cached_property
+    def end(self) -> str:
+        """Its own line end."""
+        return form.line_end(self.decoded)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.decoded)
+
+    @cached_property
+    def _back(self) -> Back:
+        return Back(self.article.repairs)
+
+    def value_offset(self, offset: int) -> int:
+        """Where a place of T is in D, which is the file or the value under the text's key."""
+        return self._back.at(offset)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a place of T."""
+        return self._lines.at(self._back.at(offset))
+
+    def written(self, keep: Collection[str] = ()) -> str:
+        """The text in canonical form."""
+        return form.written(self.article, self.end, keep, whole=True)
+
+    def rewritten(self, keep: Collection[str] = ()) -> bytes:
+        """The bytes with the text in canonical form."""
+        return self.written(keep).encode()
+
+    def faults(self, keep: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
+        """Where its layout is not canonical."""
+        return form.faults(self.article, self.end, keep, whole=True)
+
+
+@dataclass(frozen=True)
+class Record(Text):
+    """A record: ``raw`` is its JSON text, ``literal`` the value that holds the article's text."""
+
+    literal: Literal | None = None
+    source: str = ""
+    begin: int = 0
+    lines: Lines | None = None
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return self.literal.places(self.source) if self.literal else [0]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file: of the value's character, or of the record where it has no text."""
+        at = min(self.value_offset(offset), len(self._places) - 1)
+        return (self.lines or Lines(self.source)).at(self.begin + self._places[at])
+
+    def written(self, keep: Collection[str] = ()) -> str:
+        """The value in canonical form."""
+        return form.written(self.article, self.end, keep)
+
+    def rewritten(self, keep: Collection[str] = ()) -> bytes:
+        """The record with this value: every other byte stays. A record that is an article: its canonical form."""
+        if self.passed:
+            return self.article.to_json()
+        if self.literal is None or self.stuck:
+            return self.raw
+        old = self.source[self.literal.start : self.literal.end]
+        value = json.dumps(self.written(keep), ensure_ascii=old.isascii() and "\\u" in old)
+        return (self.source[: self.literal.start] + value + self.source[self.literal.end :]).encode("utf-8", "surrogatepass")
+
+    def faults(self, keep: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
+        """Where the value's layout is not canonical."""
+        return form.faults(self.article, self.end, keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record that no reader takes, or a file that holds none: why, and at which line and column."""
+
+    reason: str
+    line: int = 1
+    column: int = 1
+    pointer: str | None = None
+
+
+def texts(data: bytes, reader: str, normalizer: Normalizes, path: str) -> Iterator[Text | Unreadable]:
+    """The texts of a file's bytes. ``reader``: text, json or jsonl; ``path``: what the article says of it."""
+    if reader == "text":
+        yield Text(normalizer.normalize(data, Hints(path=path)), data)
+        return
+    from normalizer.corpus.read import document
+    from normalizer.corpus.read import lines as json_lines
+
+    stuck = "JSON in UTF-16 or UTF-32; convert it to UTF-8 first" if data.startswith(_WIDE_BOMS) else None
+    if stuck:
+        data = data.decode(json.detect_encoding(data), "surrogatepass").encode("utf-8", "surrogatepass")
+    front = len(_BOM) if data.startswith(_BOM) else 0
+    lines = Lines(data[front:].decode("utf-8", "surrogateescape"))
+    is_array = reader == "json" and data[front:].lstrip().startswith(b"[")
+    begin, behind = 0, front
+    for number, piece in enumerate((json_lines if reader == "jsonl" else document)(io.BytesIO(data))):
+        if isinstance(piece, str):
+            yield Unreadable(piece)
+            continue
+        begin, behind = begin + len(data[behind : piece[0]].decode("utf-8", "surrogateescape")), piece[0]
+        pointer = f"/{number}" if is_array else ""
+        try:
+            yield record(piece[1], normalizer, path, pointer, offset=piece[0], begin=begin, lines=lines, stuck=stuck)
+        except NotARecord as error:
+            yield Unreadable(str(error), *lines.at(begin), pointer)
+
+
+def record(
+    raw: bytes, normalizer: Normalizes, path: str, pointer: str = "", *, offset: int = 0, begin: int = 0, lines: Lines | None = None, stuck: str | None = None
+) -> Record:
+    """One record. NotARecord: no lenient reader takes it."""
+    article = article_of(raw, normalizer, path=path)
+    try:
+        source = raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        stuck, source = stuck or "JSON that is not UTF-8; convert it first", raw.decode("latin-1")
+    found = members(source)
+    passed = not article.source_text and "schema" in found and found["schema"].value == SCHEMA and "body" in found
+    key = next((key for key in normalizer.settings.text_keys if key in found and found[key].value.strip()), None)
+    literal = found[key] if key and not passed else None
+    pointer = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}" if key and literal else pointer
+    return Record(article, raw, pointer, offset, stuck, passed, literal, source, begin, lines)
