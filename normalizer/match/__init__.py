@@ -6,7 +6,7 @@ nor the structure finds anything: so a body that is normalised again stays as it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,13 +60,14 @@ class Matched:
         return tuple(sorted(taken, key=lambda span: span.start))
 
 
-def match(text: str, book: RuleBook, hints: Hints) -> Matched:
-    """Claim everything in T that is not story."""
+def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = ()) -> Matched:
+    """Claim everything in T that is not story. ``claimed``: pieces that the markup around the story says are none, in order and disjoint."""
     layout = lay_out(text)
-    guess = lru_cache(maxsize=1)(lambda: hints.language or _language(text))
-    claims: list[Claim] = []
-    cuts: list[Slice] = []
-    left = view(layout)
+    claims = [Claim(one.rule, one.kind, ((one.start, one.end),), " ".join(text[one.start : one.end].split())) for one in claimed]
+    cuts: list[Slice] = [(one.start, one.end) for one in claimed]
+    left = view(layout, cuts)
+    story = left.text if claimed else text
+    guess = lru_cache(maxsize=1)(lambda: hints.language or _language(story))
     for _ in range(MOST_ROUNDS):
         found = _choose(book.find(left, guess), left) or _choose(structure.find(left, claims, text), left)
         if not found:
