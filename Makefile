@@ -53,7 +53,7 @@ heavy: $(READY)
 	mkdir -p build/heavy
 	$(PYTHON) -m venv build/heavy/env
 	build/heavy/env/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[dev]"
-	cp -r tests samples benchmarks README.md pyproject.toml build/heavy/
+	cp -r tests samples benchmarks README.md pyproject.toml .pre-commit-hooks.yaml build/heavy/
 	cd build/heavy && { env/bin/normalizer run samples/raw -o samples.jsonl || [ $$? -eq 1 ]; }
 	cd build/heavy && env/bin/pytest
 

@@ -30,6 +30,8 @@ SETS: dict[str, tuple[tuple[str, ...], bool]] = {
     "encodings": (("textbench/score.py", "encodings"), True),
     "mojibake": (("textbench/score.py", "mojibake"), True),
 }
+#: Figures that are counts; all others are shares.
+COUNTS = ("errors", "changed", "with something removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +104,19 @@ def show(found: Iterable[Row]) -> None:
     last = ""
     for row in found:
         word = "below its floor" if not row.holds else "open" if row.asked is not None and not row.reaches(row.asked) else ""
-        sign = "≤" if row.lower_is_better else "≥"
-        table.add_row(
-            "" if row.set == last else row.set, row.figure, written(row.value), f"{sign} {written(row.floor)}", f"{sign} {written(row.asked)}", word
-        )
+        table.add_row("" if row.set == last else row.set, row.figure, written(row, row.value), mark(row, row.floor), mark(row, row.asked), word)
         last = row.set
     Console(width=None if sys.stdout.isatty() else 110, highlight=False).print(table)
 
 
-def written(value: float | None) -> str:
-    """A share as a percentage to two places, a count as it is."""
-    if value is None:
-        return "–"
-    return f"{value:.0f}" if value > 1 else f"{value:.2%}"
+def mark(row: Row, value: float | None) -> str:
+    """A floor or what was asked for, with the side on which the figure must lie; nothing where there is none."""
+    return "" if value is None else f"{'≤' if row.lower_is_better else '≥'} {written(row, value)}"
+
+
+def written(row: Row, value: float) -> str:
+    """A count as it is, a share as a percentage to two places."""
+    return f"{value:.0f}" if row.figure in COUNTS else f"{value:.2%}"
 
 
 def main() -> int:

@@ -47,7 +47,7 @@ class Config:
     #: A file of findings that are known.
     baseline: str | None = None
     #: Patterns of paths with what is different there; later ones win.
-    per_path: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...] = ()
+    per_path: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     #: The folder that paths are relative to: that of the settings file, or the working folder.
     folder: Path = field(default_factory=Path.cwd)
     where: Mapping[str, str] = field(default_factory=dict)
@@ -173,3 +173,17 @@ def _pattern(glob: str) -> re.Pattern[str]:
         known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
         parts.append(known.get(piece) or re.escape(piece))
     return re.compile(("(?:.*/)?" if anywhere else "") + "".join(parts) + "(?:/.*)?", re.DOTALL)
+
+
+def shown(config: Config, name: str) -> tuple[str, str, str]:
+    """A setting as a person reads it: its key, its value as the file would have it, where it comes from."""
+    key, value = name.replace("_", "-"), getattr(config, name)
+    if name == "per_path":
+        said = "; ".join(f"{pattern}: " + ", ".join(f"{part} {_list(words)}" for part, words in changed.items()) for pattern, changed in value)
+    else:
+        said = _list(value) if isinstance(value, tuple) else (value or "")
+    return key, said, config.where.get(key, "default")
+
+
+def _list(words: Sequence[str]) -> str:
+    return "[" + ", ".join(f'"{word}"' for word in words) + "]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,14 +26,14 @@ class Cut:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-def cut(matched: Matched, lexicon: Lexicon) -> Cut:
-    """Body, spans and fields of what was matched."""
-    return Cut(matched.left.text, matched.spans(), read_fields(matched.claims, lexicon))
+def cut(matched: Matched, lexicon: Lexicon, stated: Mapping[str, Any] | None = None) -> Cut:
+    """Body, spans and fields of what was matched; ``stated`` are fields that the markup or the record states, which no piece overrules."""
+    return Cut(matched.left.text, matched.spans(), read_fields(matched.claims, lexicon, stated))
 
 
-def read_fields(claims: Sequence[Claim], lexicon: Lexicon) -> dict[str, Any]:
-    """The fields that claims state, the first to state one wins."""
-    fields: dict[str, Any] = {}
+def read_fields(claims: Sequence[Claim], lexicon: Lexicon, stated: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The fields that are stated or that claims state, the first to state one wins."""
+    fields: dict[str, Any] = dict(stated or {})
     for claim in claims:
         for name, value in _of_kind(claim, lexicon).items():
             if isinstance(value, tuple):
@@ -46,7 +46,7 @@ def read_fields(claims: Sequence[Claim], lexicon: Lexicon) -> dict[str, Any]:
     if agencies:
         fields["agency"] = agencies[0][1]
     if "dateline" in fields and "published" in fields:
-        fields["dateline"] = _with_year(fields["dateline"], fields["published"])
+        fields["dateline"] = with_year(fields["dateline"], fields["published"])
     return fields
 
 
@@ -90,7 +90,7 @@ def _published(said: dict[str, str]) -> str | None:
     return None
 
 
-def _with_year(dateline: Dateline, published: str) -> Dateline:
+def with_year(dateline: Dateline, published: str) -> Dateline:
     """The dateline with the year that lies next to the publication, where both stand in the document and lie near."""
     if dateline.date is None or not dateline.date.startswith("--") or not published[:4].isdigit() or len(published) < 10:
         return dateline

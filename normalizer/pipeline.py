@@ -6,13 +6,16 @@ decode -> extract -> repair -> match (over a layout) -> cut -> language -> write
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from normalizer.article import Article, Caution, Encoding, Fragment, Source, Span
-from normalizer.cut import cut
+from normalizer.cut import cut, with_year
 from normalizer.decode import decode
+from normalizer.extract import Extracted, extract
+from normalizer.extract.carry import claimed
 from normalizer.match import match
 from normalizer.records import Rejected, moment
 from normalizer.repair import repair
@@ -77,11 +80,16 @@ class Normalizer:
         else:
             text = data if _is_encodable(data) else data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
             raw = text.encode()
-        repaired = repair(text, hints.language)
+        extracted = extract(text, hints)
+        repaired = repair(extracted.text, hints.language)
         text = repaired.text
-        pieces = cut(match(text, self._book, hints), self._book.words.lexicon)
-        language, fragments = self._tell(text, pieces.spans, hints)
-        fields, evidence = _with_hints(pieces.fields, hints)
+        claims = claimed(extracted, repaired.repairs)
+        stated, evidence = _stated(extracted, claims)
+        pieces = cut(match(text, self._book, hints, claims), self._book.words.lexicon, stated)
+        language, fragments = self._tell(
+            text, pieces.spans, replace(hints, language=hints.language or extracted.language) if extracted.language else hints
+        )
+        fields, evidence = _with_hints(pieces.fields, evidence, extracted, hints)
         return write(
             text=text,
             body=pieces.body,
@@ -90,14 +98,14 @@ class Normalizer:
             language=language,
             fragments=fragments,
             repairs=repaired.repairs,
-            warnings=warnings + repaired.warnings,
+            warnings=warnings + extracted.warnings + repaired.warnings,
             evidence=evidence,
-            url=hints.url,
+            url=hints.url or extracted.url,
             extensions=extensions or {},
             source=Source(
                 bytes=len(raw),
                 sha256=hashlib.sha256(raw).hexdigest(),
-                media_type=hints.media_type or "text/plain",
+                media_type=hints.media_type or extracted.media_type,
                 path=hints.path,
                 record=hints.record,
                 encoding=encoding,
@@ -123,12 +131,27 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-def _with_hints(fields: dict[str, Any], hints: Hints) -> tuple[dict[str, Any], dict[str, str]]:
-    """What the caller knows fills what no piece states, and is named as its evidence."""
-    evidence = {}
+def _stated(extracted: Extracted, claims: Sequence[Span]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields that the markup states and no piece overrules, and the evidence of all that it states.
+
+    Not the headline where it is printed: then it is read off its piece. Not the authors where the story has a by-line.
+    """
+    printed = any(claim.kind == "headline" for claim in claims)
+    stated = {name: value for name, value in extracted.fields.items() if name != "authors" and not (name == "headline" and printed)}
+    return stated, {name: where for name, where in extracted.evidence.items() if not (name == "headline" and printed)}
+
+
+def _with_hints(fields: dict[str, Any], evidence: dict[str, str], extracted: Extracted, hints: Hints) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the markup and then the caller know fills what no piece states, and is named as its evidence."""
+    if "authors" in fields:
+        evidence.pop("authors", None)
+    elif "authors" in extracted.fields:
+        fields = fields | {"authors": extracted.fields["authors"]}
     for name in ("headline", "published"):
         value = moment(hints.published) if name == "published" else hints.headline
         if value and name not in fields:
             fields = fields | {name: value}
             evidence[name] = "hint"
+    if "dateline" in fields and "published" in fields:
+        fields = fields | {"dateline": with_year(fields["dateline"], fields["published"])}
     return fields, evidence

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from email.utils import parsedate_tz
 from typing import Any, Protocol
 
@@ -35,6 +36,7 @@ _CAUTIONS = {
     "stale": Caution("record/stale-id", "The id was not that of the headline and body, and has been made anew."),
     "empty": Caution("record/no-text", "None of the keys that may hold the text does."),
 }
+_DAY_SECONDS = 86400
 _ISO = re.compile(
     r"(?P<day>[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?)"
     r"(?:(?<=-[0-9]{2}-[0-9]{2})(?:T|t| +)(?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?) ?(?P<zone>Z|z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?"
@@ -215,12 +217,21 @@ def moment(part: Any) -> str | None:
     if not isinstance(part, str):
         return None
     iso = _ISO.fullmatch(part.strip())
-    if iso:
+    if iso and _is_day(iso["day"]):
         day, time, zone = iso["day"], iso["time"], (iso["zone"] or "").upper().replace("UTC", "Z")
         if zone[1:] and ":" not in zone:
             zone = f"{zone[:3]}:{zone[3:]}"
         return f"{day}T{time}{zone}" if time else day
     return _mailed(part) if re.search(r"[0-9]:[0-9]{2}", part) else None
+
+
+def _is_day(day: str) -> bool:
+    """Whether an ISO date, or its beginning, is in the calendar."""
+    try:
+        date.fromisoformat((day + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _mailed(part: str) -> str | None:
@@ -229,6 +240,8 @@ def _mailed(part: str) -> str | None:
     except (ValueError, IndexError):  # parsedate_tz of Python 3.11 lets some broken stamps raise
         return None
     if not stamp or not (1 <= stamp[1] <= 12 and 1 <= stamp[2] <= 31 and stamp[3] < 24 and stamp[4] < 60 and 1000 <= stamp[0] <= 9999):
+        return None
+    if abs(stamp[9] or 0) >= _DAY_SECONDS or not _is_day(f"{stamp[0]:04d}-{stamp[1]:02d}-{stamp[2]:02d}"):
         return None
     seconds = f":{stamp[5]:02d}" if re.search(r"[0-9]:[0-9]{2}:[0-9]{2}", part) else ""
     hours, minutes = divmod(abs(stamp[9] or 0) // 60, 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -35,3 +36,14 @@ class Hints:
     headline: str | None = None
     published: str | None = None
     record: str | None = None
+
+    def __post_init__(self) -> None:
+        """Each hint as the article may carry it: NFC, no half characters, a headline on one line. TypeError: a hint that is no str."""
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if not isinstance(value, str):
+                raise TypeError(f"the hint {name} must be a str, not {type(value).__name__}")
+            whole = unicodedata.normalize("NFC", value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+            object.__setattr__(self, name, " ".join(whole.split()) if name == "headline" else whole)

@@ -25,6 +25,7 @@ _OPENING = re.compile(
     r"<(?:!doctype\s+html\b|html(?=[\s>])|head(?=[\s>])|body(?=[\s>]))",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 #: A piece of a page, as feeds and records carry it: begins with an element that holds prose, and that element is closed again.
 _PIECE = re.compile(r"[\s\ufeff]*+<(p|div|article|section|main|h1|h2|table|figure|blockquote|ul)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 
@@ -71,7 +72,7 @@ def is_page(text: str, media_type: str | None) -> bool:
             return False
     if "<" not in text[:20_000]:
         return False
-    if _OPENING.match(text):
-        return True
+    if opening := _OPENING.match(text):
+        return _TAG.search(text, opening.end()) is not None  # a story may show a doctype, but hardly markup that goes on
     piece = _PIECE.match(text)
     return piece is not None and f"</{piece[1].lower()}>" in text.lower() and text.rstrip().endswith(">")

@@ -15,13 +15,16 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from normalizer.extract.dom import Line, Text
-from normalizer.extract.find import Finder
-from normalizer.layout import Slice
+from normalizer.extract.find import Finder, Slice
 
 #: Elements of trafilatura's own XML that are lines of their own.
 _LINES = frozenset(("body", "p", "head", "list", "item", "quote", "table", "row", "cell", "lb", "div", "code", "ab", "fw", "graphic"))
 #: It costs .1 ms an element; a page of more elements than this goes without.
 _MOST_ELEMENTS = 14_000
+#: Lists and tables nested in themselves take it time by the square of their depth (900 tables: 10 s); real pages measured stay below 60.
+_DEEPEST = 150
+#: And .3 s a megabyte of text.
+_LONGEST = 1_500_000
 #: A paragraph of prose, where only its element says so: not mostly links, and not a button.
 _PROSE, _LINKED_PERCENT = 30, 50
 
@@ -41,8 +44,10 @@ def choose(tree: HtmlElement | None, text: Text) -> Chosen:
     """The story of a page; ``tree`` None: nobody could parse it."""
     if tree is None:
         return Chosen(_prose(text.lines))
-    if sum(1 for _ in zip(tree.iter(), range(_MOST_ELEMENTS + 1), strict=False)) > _MOST_ELEMENTS:
-        return Chosen(_prose(text.lines), "has more elements than any article")
+    if len(text.text) > _LONGEST:
+        return Chosen(_prose(text.lines), "is longer than any article")
+    if text.elements > _MOST_ELEMENTS or text.depth > _DEEPEST:
+        return Chosen(_prose(text.lines), "has more elements, or nests them deeper, than any article")
     paragraphs = _paragraphs(tree)
     found = Finder(text.text, [(line.start, line.end) for line in text.lines]).find(paragraphs)
     if not found:
@@ -55,9 +60,7 @@ def _paragraphs(tree: HtmlElement) -> list[list[str]]:
     from trafilatura import bare_extraction
 
     try:
-        document = bare_extraction(
-            tree, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
-        )
+        document = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
         return []  # a page it cannot work on is a page on which it finds nothing
     body = getattr(document, "body", None)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 #: Elements whose edges end a line (the standard's rendering section); a cell's edges end none, a row's do.
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
-    " h6 head header hgroup hr html legend li main menu nav noscript ol optgroup option p pre search section select summary table tbody tfoot thead"
-    " title tr ul video audio iframe object canvas textarea".split()
-)
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "button", "canvas", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "iframe", "legend",
+    "li", "main", "menu", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody",
+    "textarea", "tfoot", "thead", "title", "tr", "ul", "video", "audio",
+))  # fmt: skip
 #: Their edges are a space.
 CELLS = frozenset(("td", "th"))
 #: What is no text of the page.
@@ -41,11 +42,13 @@ class Line:
 
 @dataclass(slots=True)
 class Text:
-    """D, its lines, and the stretches of the marked elements, in document order."""
+    """D, its lines, and the stretches of the marked elements, in document order; how many elements there are and how deeply they are nested."""
 
     text: str = ""
     lines: list[Line] = field(default_factory=list)
     marked: list[tuple[str, int, int]] = field(default_factory=list)
+    elements: int = 0
+    depth: int = 0
 
 
 class Writer:
@@ -168,6 +171,14 @@ def events(tree: etree._Element) -> Iterator[tuple[str, str]]:
 def text_of(tree: etree._Element) -> Text:
     """D of a tree."""
     writer = Writer()
+    elements = depth = deepest = 0
     for event, value in events(tree):
         getattr(writer, event)(value)
-    return writer.done()
+        if event == "start":
+            elements, depth = elements + 1, depth + 1
+            deepest = max(deepest, depth)
+        elif event == "end":
+            depth -= 1
+    text = writer.done()
+    text.elements, text.depth = elements, deepest
+    return text

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from normalizer.layout import Slice
-
+#: A stretch of a text, half open.
+Slice = tuple[int, int]
 #: What libraries tidy, drop or put between table cells.
 _KEPT = re.compile(r"[^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x1f\x7f-\x9f|]+")
 #: How many times its own length a text may be searched through for words that are not where they should be.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from normalizer.article import Caution
 from normalizer.extract import PAGE, Extracted, dom, metadata, plain
 from normalizer.extract.choose import choose
-from normalizer.extract.find import bare
+from normalizer.extract.find import Slice, bare
 from normalizer.extract.parse import parse
-from normalizer.layout import Slice, subtract
 
 #: A caption is no longer than this: what is, is a figure that nobody closed.
 _LONGEST_CAPTION = 1_000
@@ -29,8 +28,8 @@ def read(text: str, url: str | None = None) -> Extracted:
     else:
         words = dom.text_of(parsed.tree)
         stated = metadata.read(parsed.tree, url)
-    if text.rfind("<!--") > text.rfind("-->"):
-        warnings.append(Caution("page/cut", "A comment is opened and never closed: what follows it is not part of the text."))
+    if unclosed := _unclosed(text):
+        warnings.append(Caution("page/cut", f"A {unclosed} is opened and never closed: what follows it is not part of the text."))
     chosen = choose(parsed.tree, words)
     if chosen.why:
         warnings.append(Caution("page/unsure", f"The page {chosen.why}; its paragraphs are taken as the story."))
@@ -42,7 +41,7 @@ def read(text: str, url: str | None = None) -> Extracted:
     return Extracted(
         text=words.text,
         media_type=PAGE,
-        outside=tuple(subtract(words.text, (0, len(words.text)), inside)),
+        outside=tuple(gaps(words.text, inside)),
         headline=tuple(headline),
         captions=tuple(captions),
         fields=fields,
@@ -51,6 +50,14 @@ def read(text: str, url: str | None = None) -> Extracted:
         language=stated.language,
         warnings=tuple(warnings),
     )
+
+
+def _unclosed(text: str) -> str:
+    """What hides the end of a page that was cut off or torn; empty: nothing."""
+    if text.rfind("<!--") > text.rfind("-->"):
+        return "comment"
+    small = text.lower()
+    return next((tag for tag in sorted(dom.LEFT_OUT) if small.rfind(f"<{tag}") > small.rfind(f"</{tag}")), "")
 
 
 def joined(stretches: Iterable[Slice]) -> list[Slice]:
@@ -62,6 +69,16 @@ def joined(stretches: Iterable[Slice]) -> list[Slice]:
         elif start < end:
             result.append((start, end))
     return result
+
+
+def gaps(text: str, stretches: Iterable[Slice]) -> Iterator[Slice]:
+    """What lies between stretches, without the white space at its ends."""
+    last = 0
+    for start, end in (*stretches, (len(text), len(text))):
+        between = text[last:start]
+        if not between.isspace() and between:
+            yield start - len(between.lstrip()), last + len(between.rstrip())
+        last = end
 
 
 def _headline(words: dom.Text, headline: str | None, story: Sequence[Slice]) -> list[Slice]:

@@ -20,17 +20,21 @@ _LONG_TAG, _MOST_ATTRIBUTES = 20_000, 2_000
 _LONGEST_TAG = 5_000_000
 
 #: A comment, a declaration or a tag; each of them ends with the page at the latest, so that the search goes on behind it: linear on any input.
+#: A quotation mark opens a value only behind an equals sign, as the standard has it (`title="a "b" c"`).
 TOKEN = re.compile(
     r"<!--(?:.*?-->|.*+)"
     r"|<[!?][^>]*+(?:>|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>\"'<]{0,40}+)(?P<attributes>(?:[^\"'>]++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+)(?:>|\Z)",
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>\"'<]{0,40}+)(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|))*+)(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"[^\s\"'>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s\"'>]++)?)?")
+_ATTRIBUTE = re.compile(r"[^\s/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s\"']++)?)?")
 _RAW_END = {tag: re.compile(f"</{tag}\\b", re.IGNORECASE) for tag in ("script", "style", "template", "textarea", "title")}
-_XML_DECLARATION = re.compile(r"[\s\ufeff]*+<\?xml[^>]{0,200}\?>")
+_XML_DECLARATION = re.compile(r"\A[\s\ufeff]*+<\?xml[^>]{0,200}\?>")
 #: Characters that no XML tree may hold; HTML's parser would cut the text at a NUL.
 _NEVER = re.compile("[\x00\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+#: Runs of white space that no eye tells from a shorter one; libraries take quadratic time for them.
+_GAP = re.compile(r"(?<!\s)(\s{500})\s++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def parse(text: str) -> Parsed:
         return Parsed(None, "it has more elements than any article")
     if fault := _monstrous(text):
         return Parsed(None, fault)
-    text = _NEVER.sub(" ", _XML_DECLARATION.sub("", text, count=1))
+    text = _GAP.sub(r"\1", _NEVER.sub(" ", _XML_DECLARATION.sub("", text, count=1)))
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False, default_doctype=False)
     try:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)

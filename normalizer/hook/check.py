@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from normalizer.config import Config
 from normalizer.corpus.inputs import Trouble
@@ -32,7 +33,9 @@ def wanted(config: Config, select: Collection[str] = (), ignore: Collection[str]
     return chosen(select or config.select, (*config.ignore, *ignore))
 
 
-def check(paths: Collection[str], config: Config, *, select: Collection[str] = (), ignore: Collection[str] = ()) -> Iterator[tuple[str, Finding] | Trouble]:
+def check(
+    paths: Collection[str], config: Config, *, select: Collection[str] = (), ignore: Collection[str] = ()
+) -> Iterator[tuple[str, Finding] | Trouble]:
     """What is wrong with the articles in files and folders: each finding with its file's path for baselines, and each file that cannot be read.
 
     UnknownCode: nothing is called so. PackError: a rule folder cannot be read. Changes nothing.
@@ -48,8 +51,7 @@ def check(paths: Collection[str], config: Config, *, select: Collection[str] = (
         codes = wanted(file.config, select, ignore)
         language = asks_language(codes)
         try:
-            with open(file.path, "rb") as stream:
-                data = stream.read()
+            data = Path(file.path).read_bytes()
         except OSError as error:
             yield Trouble(file.path, f"cannot be read: {error.strerror or error}")
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from normalizer.write import article_id, body_id
 
 #: Characters of a piece that a message shows.
 _SHOWN = 60
+#: Repairs between spellings that look the same.
+_ALIKE = ("nfc", "letter")
+#: What the cautions are about, where it can be seen: U+FFFD, bidi overrides, tag characters.
+_DOUBTFUL = re.compile("[\ufffd\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def findings(text: Text | Unreadable, path: str, wanted: Collection[str], langua
 
 def unwanted_kinds(wanted: Collection[str]) -> frozenset[str]:
     """Kinds of pieces that stay in the text, since nobody wants to hear of them."""
-    return frozenset(subject.removeprefix("piece:") for subject, code in by_subject().items() if subject.startswith("piece:") and code.id not in wanted)
+    return frozenset(
+        subject.removeprefix("piece:") for subject, code in by_subject().items() if subject.startswith("piece:") and code.id not in wanted
+    )
 
 
 def _placed(seen: _Seen, code: Code, text: Text, path: str) -> Finding:
@@ -112,11 +119,13 @@ def _of_bytes(text: Text) -> Iterator[_Seen]:
     elif encoding and encoding.how == "bom":
         yield _Seen("judge:bom", 0, 0, "the file begins with U+FEFF", "bom")
     for repair in article.repairs:
-        message = f"{_quoted(repair.before)} is {_quoted(repair.after)}" if repair.after else f"{_quoted(repair.before)} says nothing"
+        quoted = _spelled if repair.kind in _ALIKE else _quoted
+        message = f"{quoted(repair.before)} is {quoted(repair.after)}" if repair.after else f"{_quoted(repair.before)} says nothing"
         yield _Seen(f"repair:{repair.kind}", repair.start, repair.end, message, repair.before, f"repair/{repair.kind}")
     for caution in article.warnings:
         if f"caution:{caution.code}" in by_subject():
-            start = max(0, article.source_text.find("\ufffd"))
+            place = _DOUBTFUL.search(article.source_text)
+            start = place.start() if place else 0
             yield _Seen(f"caution:{caution.code}", start, start, caution.text, caution.code)
 
 
@@ -129,7 +138,7 @@ def _of_pieces(text: Text) -> Iterator[_Seen]:
 def _of_layout(text: Text, wanted: Collection[str], *, said: bool) -> Iterator[_Seen]:
     """Each way in which the layout is not canonical once, with how often."""
     keep = unwanted_kinds(wanted)
-    if text.written(keep) == text.decoded:
+    if text.stuck or text.written(keep) == text.decoded:
         return
     found: dict[str, list[tuple[int, int]]] = {}
     for start, end, message in text.faults(keep):
@@ -156,3 +165,8 @@ def _quoted(words: str) -> str:
     """Words as a message shows them: in one line, not too long."""
     line = " ".join(words.split()) if words.strip() else words.encode("unicode_escape").decode()
     return f'"{line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"}"'
+
+
+def _spelled(words: str) -> str:
+    """Words by their code points, where the letters look alike."""
+    return _quoted(words.encode("ascii", "backslashreplace").decode())

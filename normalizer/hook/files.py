@@ -42,7 +42,7 @@ def choose(paths: Collection[str], config: Config, own: Collection[str] = ()) ->
             relative = os.path.normpath(f"{relative}/{os.path.basename(found.path)}").replace(os.sep, "/")
             here = config.at(relative)
             if found.reader in here.formats and not here.excludes(relative):
-                yield Chosen(found.path, found.reader, relative, here)
+                yield Chosen(found.path.removeprefix(f".{os.sep}"), found.reader, relative, here)
 
 
 def container(path: str) -> str | None:
@@ -67,9 +67,9 @@ def behind_link(path: str) -> str | None:
 
 
 def in_git(path: str) -> bool:
-    """Whether a file lies in a git work tree."""
-    folder = Path(os.path.realpath(path)).parent
-    return any((above / ".git").exists() for above in (folder, *folder.parents))
+    """Whether a file or folder lies in a git work tree. A link lies where it is and not where it leads: it is not followed."""
+    where = Path(os.path.abspath(path))
+    return any((above / ".git").exists() for above in (where, *where.parents))
 
 
 def read(path: str) -> tuple[bytes, os.stat_result]:
@@ -97,13 +97,13 @@ def replace(path: str, before: bytes, known: os.stat_result, after: bytes) -> st
                 _dress(handle, known)
                 os.fsync(handle)
             if not _same(path, before, known):
-                return "changed meanwhile; left alone"
+                return "changed meanwhile"
             os.replace(draft, path)
         finally:
             if os.path.lexists(draft):
                 os.unlink(draft)
     except OSError as error:
-        return f"cannot be written: {error.strerror or error}; left alone"
+        return f"cannot be written: {error.strerror or error}"
     return None
 
 

@@ -14,7 +14,7 @@ from normalizer.config import Config
 from normalizer.corpus.inputs import Trouble
 from normalizer.hook import files
 from normalizer.hook.check import Normalizers, wanted
-from normalizer.hook.codes import codes
+from normalizer.hook.codes import by_subject, codes
 from normalizer.hook.diagnose import Finding, findings, unwanted_kinds
 from normalizer.hook.form import lost
 from normalizer.hook.read import Record, Text, Unreadable, record, texts
@@ -154,8 +154,8 @@ class _Fixer:
 
     def _forbidden(self, text: Text) -> str | None:
         """A repair that would be made, and whose diagnostic is switched off: the text stays as it is rather than half of it."""
-        every = findings(text, self._file.path, codes())
-        off = sorted({one.code for one in every if one.code not in self._wanted and codes()[one.code].fixed and one.code.startswith(("ENC", "MOJ"))})
+        mending = {code.id for subject, code in by_subject().items() if subject.startswith("repair:") or subject in ("judge:charset", "judge:bom")}
+        off = sorted({one.code for one in findings(text, self._file.path, mending - self._wanted)})
         return f"it cannot be written without mending {', '.join(off)}, which is switched off" if off else None
 
     def _again(self, raw: bytes, first: Text) -> Text:
@@ -169,7 +169,11 @@ def _keep(folder: str, file: files.Chosen, changed: Collection[Text], normalizer
     inside = os.path.normpath(file.relative.replace("../", ""))
     try:
         articles = [
-            (article_of(text.raw, normalizer, path=file.relative) if isinstance(text, Record) else normalizer.normalize(text.raw, Hints(path=file.relative)))
+            (
+                article_of(text.raw, normalizer, path=file.relative)
+                if isinstance(text, Record)
+                else normalizer.normalize(text.raw, Hints(path=file.relative))
+            )
             for text in changed
         ]
         target = Path(folder) / f"{inside}.jsonl"
@@ -182,5 +186,5 @@ def _keep(folder: str, file: files.Chosen, changed: Collection[Text], normalizer
             except FileExistsError:
                 target = Path(folder) / f"{inside}.{number}.jsonl"
     except OSError as error:
-        return f"its article cannot be kept in {folder}: {error.strerror or error}; left alone"
-    return f"there are too many articles of it in {folder}; left alone"
+        return f"its article cannot be kept in {folder}: {error.strerror or error}"
+    return f"there are too many articles of it in {folder}"

@@ -86,7 +86,7 @@ def faults(article: Article, end: str, keep: Collection[str] = (), *, whole: boo
     for span in article.spans:
         stays = span.kind in kept
         gap = text[last : span.start]
-        if stays and beside_kept and gap.replace(end, "\n") != ("\n\n" if last else ""):
+        if stays and beside_kept and gap != (2 * end if last else ""):
             yield last, span.start, _gap_fault(gap, end, last)
         if stays:
             for found in _WRAP.finditer(text, span.start, span.end):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from json import JSONDecodeError
-from json.decoder import JSONDecoder, scanstring
+from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import NamedTuple
 
 from normalizer.article import Repair
 
 _END = re.compile(r"\r\n|\r|\n")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u.{4}|.)", re.DOTALL)
+#: Longer spellings are not compared letter by letter: the time it takes grows with the square.
+_LONG = 4000
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -39,13 +42,31 @@ class Back:
             self._moved.append(self._moved[-1] + len(repair.before) - (repair.end - repair.start))
 
     def at(self, offset: int) -> int:
-        """The offset in D. Inside a repair, letter by letter as far as ``before`` reaches; D's letters do not say more."""
+        """The offset in D. Inside a repair by the letters that stayed; between them where the letters that changed begin."""
         number = bisect_right(self._starts, offset)
         if number:
             last = self._repairs[number - 1]
             if offset < last.end:
-                return last.start + self._moved[number - 1] + min(offset - last.start, len(last.before))
+                return last.start + self._moved[number - 1] + _inside(last.before, last.after, offset - last.start)
         return offset + self._moved[number]
+
+
+@lru_cache(maxsize=64)
+def _blocks(before: str, after: str) -> list[tuple[int, int, int]]:
+    """Stretches that two spellings have in common: where in each, and how long."""
+    from difflib import SequenceMatcher
+
+    return list(SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
+
+
+def _inside(before: str, after: str, offset: int) -> int:
+    """The place in ``before`` of a place in ``after``."""
+    if not offset or len(before) == len(after) or len(before) > _LONG:
+        return min(offset, len(before))
+    for there, here, length in reversed(_blocks(before, after)):
+        if here <= offset and length:
+            return there + min(offset - here, length)
+    return 0
 
 
 class Literal(NamedTuple):
@@ -67,7 +88,7 @@ class Literal(NamedTuple):
 
 def members(text: str) -> dict[str, Literal]:
     """The members of a JSON object that are strings. Of two with one name the last, as every reader has it. ValueError: ``text`` is no object."""
-    scan = JSONDecoder(strict=False).scan_once
+    scan = JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]
     found: dict[str, Literal] = {}
     at = _after(text, 0, "{")
     try:

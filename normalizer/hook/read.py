@@ -17,6 +17,7 @@ from normalizer.hook.places import Back, Lines, Literal, members
 from normalizer.records import Normalizes, NotARecord, article_of
 from normalizer.settings import Hints
 
+PLAIN = "text/plain"
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
@@ -31,7 +32,7 @@ class Text:
     pointer: str | None = None
     #: Where in the file's bytes it begins.
     offset: int = 0
-    #: Why it cannot be written back, if it cannot.
+    #: Why it cannot be written back, if it cannot; where T is no stretch of the file, it has no places either.
     stuck: str | None = None
     #: It is a canonical article already.
     passed: bool = False
@@ -60,6 +61,8 @@ class Text:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place of T."""
+        if self.stuck:
+            return 1, 1
         return self._lines.at(self._back.at(offset))
 
     def written(self, keep: Collection[str] = ()) -> str:
@@ -125,7 +128,9 @@ class Unreadable:
 def texts(data: bytes, reader: str, normalizer: Normalizes, path: str) -> Iterator[Text | Unreadable]:
     """The texts of a file's bytes. ``reader``: text, json or jsonl; ``path``: what the article says of it."""
     if reader == "text":
-        yield Text(normalizer.normalize(data, Hints(path=path)), data)
+        article = normalizer.normalize(data, Hints(path=path))
+        kind = article.source.media_type
+        yield Text(article, data, stuck=None if kind == PLAIN else f"its content is {kind}; only plain text is written back")
         return
     from normalizer.corpus.read import document
     from normalizer.corpus.read import lines as json_lines
@@ -150,7 +155,15 @@ def texts(data: bytes, reader: str, normalizer: Normalizes, path: str) -> Iterat
 
 
 def record(
-    raw: bytes, normalizer: Normalizes, path: str, pointer: str = "", *, offset: int = 0, begin: int = 0, lines: Lines | None = None, stuck: str | None = None
+    raw: bytes,
+    normalizer: Normalizes,
+    path: str,
+    pointer: str = "",
+    *,
+    offset: int = 0,
+    begin: int = 0,
+    lines: Lines | None = None,
+    stuck: str | None = None,
 ) -> Record:
     """One record. NotARecord: no lenient reader takes it."""
     article = article_of(raw, normalizer, path=path)
@@ -162,5 +175,7 @@ def record(
     passed = not article.source_text and "schema" in found and found["schema"].value == SCHEMA and "body" in found
     key = next((key for key in normalizer.settings.text_keys if key in found and found[key].value.strip()), None)
     literal = found[key] if key and not passed else None
+    if literal and form.decoded(article) != literal.value:
+        stuck = stuck or "its text is no plain text"
     pointer = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}" if key and literal else pointer
     return Record(article, raw, pointer, offset, stuck, passed, literal, source, begin, lines)

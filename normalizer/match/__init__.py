@@ -15,6 +15,7 @@ from normalizer.identify import candidates
 from normalizer.layout import Layout, Slice, View, lay_out, subtract, view
 from normalizer.match import structure
 from normalizer.rulebook import Match, RuleBook
+from normalizer.rulebook.book import Windows
 from normalizer.settings import Hints
 
 #: Real articles need two to five rounds; a text made to need more (a slug line in front of a slug line ...) stops here.
@@ -63,13 +64,14 @@ class Matched:
 def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = ()) -> Matched:
     """Claim everything in T that is not story. ``claimed``: pieces that the markup around the story says are none, in order and disjoint."""
     layout = lay_out(text)
-    claims = [Claim(one.rule, one.kind, ((one.start, one.end),), " ".join(text[one.start : one.end].split())) for one in claimed]
+    claims = [_stated(one, text, book) for one in claimed]
     cuts: list[Slice] = [(one.start, one.end) for one in claimed]
     left = view(layout, cuts)
     story = left.text if claimed else text
     guess = lru_cache(maxsize=1)(lambda: hints.language or _language(story))
+    windows: Windows = {}
     for _ in range(MOST_ROUNDS):
-        found = _choose(book.find(left, guess), left) or _choose(structure.find(left, claims, text), left)
+        found = _choose(book.find(left, guess, windows), left) or _choose(structure.find(left, claims, text), left)
         if not found:
             break
         for one in found:
@@ -79,6 +81,21 @@ def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = ())
         cuts = sorted(cuts + [span for claim in claims[-len(found) :] for span in claim.spans])
         left = view(layout, cuts)
     return Matched(layout, tuple(sorted(claims, key=lambda claim: claim.spans)), left)
+
+
+def _stated(one: Span, text: str, book: RuleBook) -> Claim:
+    """A piece that the markup names, as a claim; of a caption the rules may tell who made the picture."""
+    words = " ".join(text[one.start : one.end].split())
+    fields: tuple[tuple[str, str], ...] = ()
+    if one.kind == "caption":
+        alone = view(lay_out(words))
+        credited = [match for match in book.find(alone) if match.kind == "caption" and "credit" in dict(match.fields)]
+        if credited:
+            best = max(credited, key=lambda match: (match.end - match.start, match.rule))
+            said = dict(best.fields)
+            rest = said.get("text") or f"{alone.text[: best.start]} {alone.text[best.end :]}".strip()
+            fields = (("credit", said["credit"]), *((("text", " ".join(rest.split())),) if rest else ()))
+    return Claim(one.rule, one.kind, ((one.start, one.end),), words, fields)
 
 
 def _language(text: str) -> str | None:

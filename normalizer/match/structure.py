@@ -7,6 +7,7 @@ what is found: else a body would be cut again when it is normalised again. When 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
@@ -51,6 +52,7 @@ _STOPS = tuple(".。।؟۔։።,;:،!?！？…")
 _CLOSERS = "\"'”’»)）」』]"
 
 
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Where sentences part, also where a page lost the space between them.
 _SENTENCES = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)]*\s*")
 #: A sentence ends inside a line: three letters, a stop, a space, no small letter.
@@ -110,8 +112,14 @@ def _is_label(line: str) -> bool:
 
 
 def _prose_follows(left: View, number: int) -> bool:
-    own = left.paragraphs[number][1] - left.paragraphs[number][0]
-    return any(end - start >= max(_PROSE, own + 1) for start, end in left.paragraphs[number + 1 : number + 6])
+    start, end = left.paragraphs[number]
+    below = [left.text[a:b] for a, b in left.paragraphs[number + 1 : number + 6]]
+    return any(len(text) > end - start and _width(text) >= _PROSE for text in below)
+
+
+def _width(text: str) -> int:
+    """The length of a text as prose: a character of Han, kana or Hangul says as much as two and a half letters."""
+    return len(text) if text.isascii() else len(text) + len(_DENSE.findall(text)) * 3 // 2
 
 
 def is_title(line: str) -> bool:
@@ -124,7 +132,7 @@ def is_title(line: str) -> bool:
     inside = len(_SENTENCE_END.findall(bare))
     if inside > 1 or (inside and (len(line) > _TWO_SENTENCES or bare.endswith(_STOPS))):
         return False
-    return sum(char.isalpha() for char in line) * 2 > len(line)
+    return sum(unicodedata.category(char)[0] in "LM" for char in line) * 2 > len(line)  # marks too: they are half of Devanagari
 
 
 def _repeated(left: View, claims: Sequence[Claim], text: str) -> list[Match]:

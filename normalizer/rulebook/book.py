@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from normalizer.layout import Slice, View
+from normalizer.layout import View
 from normalizer.rulebook import phrases
 from normalizer.rulebook.fold import fold
 from normalizer.rulebook.marks import Agencies, Guess, Marked, mark
@@ -18,6 +18,9 @@ from normalizer.rulebook.match import Match
 from normalizer.rulebook.propose import Proposer
 from normalizer.rulebook.rule import Rule
 from normalizer.rulebook.words import Words
+
+#: Marked windows of one text, by their words and whether their paragraph goes on before and behind them.
+Windows = dict[tuple[str, bool, bool], Marked]
 
 
 class RuleBook:
@@ -30,8 +33,12 @@ class RuleBook:
         self.rules = [Rule(plain, self.words) for plain in data["rules"]]
         self.proposer = Proposer(self.rules, data)
 
-    def find(self, view: View, guess: Guess = lambda: None) -> list[Match]:
-        """Everything that the rules take from a view, overlapping where rules disagree, in the order of the text."""
+    def find(self, view: View, guess: Guess = lambda: None, windows: Windows | None = None) -> list[Match]:
+        """Everything that the rules take from a view, overlapping where rules disagree, in the order of the text.
+
+        ``windows`` is what a caller keeps between the views of one text, so that what did not change is not read again.
+        """
+        windows = {} if windows is None else windows
         folded = fold(view.text)
         proposed, hits = self.proposer.hits(folded, view)
         proposed |= self.proposer.looks(folded, view.paragraphs)
@@ -40,7 +47,6 @@ class RuleBook:
             taken = phrases.take(self.proposer.phrases[phrase], folded, view.paragraphs[paragraph], start, end)
             if taken:
                 found.append(taken)
-        windows: dict[Slice, Marked] = {}
         for number, paragraph in sorted(proposed):
             found += self._try(self.rules[number], view, paragraph, guess, windows)
         return sorted(set(found), key=lambda match: (match.start, match.start - match.end, match.rule))
@@ -53,7 +59,7 @@ class RuleBook:
                 if entry:
                     yield Match(entry.rule, entry.kind, start, end, (), entry.languages)
 
-    def _try(self, rule: Rule, view: View, paragraph: int, guess: Guess, windows: dict[Slice, Marked]) -> Iterator[Match]:
+    def _try(self, rule: Rule, view: View, paragraph: int, guess: Guess, windows: Windows) -> Iterator[Match]:
         for first in range(max(0, paragraph - rule.paragraphs + 1), paragraph + 1):
             if first + rule.paragraphs > len(view.paragraphs):
                 break
@@ -61,10 +67,12 @@ class RuleBook:
             shown = rule.sees(whole, len(view.text))
             if shown is None:
                 continue
-            marked = windows.get(shown)
+            key = view.text[shown[0] : shown[1]], shown[0] > whole[0], shown[1] < whole[1]
+            marked = windows.get(key)
             if marked is None:
-                start, end = shown
-                marked = windows[shown] = mark(view.text[start:end], self.agencies, guess, start > whole[0], end < whole[1])
-            for one in rule.read(marked):
+                marked = windows[key] = mark(key[0], self.agencies, guess, key[1], key[2])
+            if rule.id not in marked.answers:
+                marked.answers[rule.id] = rule.read(marked)
+            for one in marked.answers[rule.id]:
                 if one.start < one.end:
                     yield replace(one, start=shown[0] + one.start, end=len(view.text) if rule.to_end else shown[0] + one.end)

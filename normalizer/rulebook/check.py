@@ -9,7 +9,7 @@ from normalizer.article import KINDS
 
 Data = dict[str, Any]
 
-ZONES = ("top", "head", "tail", "line", "anywhere")
+ZONES = ("top", "end", "head", "tail", "line", "anywhere")
 #: How a phrase of a language file is looked up: the whole paragraph, how it begins, or anywhere in it.
 PHRASES = ("lines", "openings", "contains")
 #: What each table of a pack holds, in the order in which it is written; ``name?`` may be left out.

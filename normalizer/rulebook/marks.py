@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import ahocorasick_rs
@@ -47,11 +47,18 @@ class Marked:
     marks: tuple[Mark, ...]
     lines_at: tuple[int, ...]
     stands_at: tuple[int, ...]
+    #: What each rule took of this window, by its id: a window that stays as it is from round to round is read once.
+    answers: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def origin(self, offset: int) -> int:
         """The offset in the window of an offset in the marked text (an edge between characters)."""
         run = bisect_right(self.lines_at, offset) - 1
         return self.stands_at[run] + offset - self.lines_at[run]
+
+    def says(self, start: int, end: int) -> bool:
+        """Whether a stretch of the window holds a letter of its own, outside what was recognised (`(AFP)` is of no language)."""
+        covered = [(one.start, one.end) for one in self.marks]
+        return any(char.isalpha() and not any(a <= at < b for a, b in covered) for at, char in enumerate(self.window[start:end], start))
 
     def mark_at(self, offset: int) -> Mark | None:
         """The mark that stands at an offset of the marked text."""

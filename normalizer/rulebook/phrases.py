@@ -14,6 +14,22 @@ from normalizer.rulebook.match import Match
 
 #: Longest paragraph that a phrase may take with it, by how it is looked up; the narrowest first.
 WINDOW = {"lines": 200, "openings": 320, "contains": 700}
+#: Marks that open and close quotations, by family: pages mix their directions (»…«, «…», „…“, “…”), so that only their number tells.
+_QUOTES = ('"', "“”„‟", "«»", "‹›", "「」", "『』", "＂")
+#: The single mark opens before a word and closes behind one; ``fold`` has made an apostrophe of the closing one.
+_SINGLE_OPEN = re.compile(r"(?<![^\s(\[:])[‘'](?=\w)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
+_IN_WORD = re.compile(r"(?<=\w)\"(?=\w)")  # Hebrew abbreviations
+_QUESTION = re.compile(r"[?؟？⸮][\s\"'”’»«“)\]」』）]*\Z")
+_STOPPED = re.compile(r"[.!…。！।۔]+[\s\"'”’»«“)\]」』）]*\Z")
+_CLAUSE = re.compile(r"[,;:|•·©–—\-()\[\]،؛]\s*|[，、：；]")
+#: Openings of so few words begin a reader's sentence too; words before a phrase in its clause that the page's voice needs; phrases of
+#: more words than the last are the page's own wherever they stand.
+_SHORT, _LEAD, _OWN = 2, 3, 5
+#: `All rights reserved` is a formula that stands alone; `All rights reserved for the king` is not. So many words at most are one.
+_FORMULA, _GOES_ON = 3, re.compile(r"(?:,?\s+[^\W\d_]+){5}")
+#: What follows these is the title of another story, a person: nothing that ends in a full stop.
+_HEADLINE_FOLLOWS = ("related", "byline", "signoff")
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?…]+[\"'”’»)\]]*\s+|[。！？।؟۔]+[」』”）]*\s*")
 
 
@@ -64,13 +80,53 @@ def bare(text: str) -> str:
 
 
 def take(entry: Entry, folded: str, paragraph: Slice, start: int, end: int) -> Match | None:
-    """What of its paragraph the phrase found at ``start`` takes: the whole, or from the sentence on that holds it; None where it must not."""
+    """What of its paragraph the phrase found at ``start`` takes: the whole, or from the sentence on that holds it; None where it must not.
+
+    Only the page's own voice is taken: nothing that is quoted (`The firm wrote: "We use cookies ..."`), nothing told of another in a long
+    sentence (`He told them to follow us on ...`), no question of an interview (`Editor: why now?`).
+    """
     first, last = paragraph
     how = entry.how
-    if last - first > WINDOW[how] or end > last or not is_bounded(folded, start, end):
+    if last - first > WINDOW[how] or end > last or not is_bounded(folded, start, end) or _is_quoted(folded, first, start, last):
         return None
-    if how == "openings" and any(char.isalnum() for char in folded[first:start]):
+    if _QUESTION.search(folded, end, last):
         return None
-    if how == "contains":  # prose first, notice behind it: only the notice goes
+    if how == "openings":
+        if any(char.isalnum() for char in folded[first:start]) or (entry.kind in _HEADLINE_FOLLOWS and _is_told(folded, start, end, last)):
+            return None
+    elif how == "contains":  # prose first, notice behind it: only the notice goes
         first = max([first, *(stop.end() for stop in _SENTENCE_END.finditer(folded, first, start))])
+        if entry.kind == "promo" and _leads_far(folded, first, start, end):
+            return None
+        if entry.kind == "copyright" and len(folded[start:end].split()) <= _FORMULA and _GOES_ON.match(folded, end, last):
+            return None
     return Match(entry.rule, entry.kind, first, last, (), entry.languages)
+
+
+def _is_quoted(folded: str, first: int, start: int, last: int) -> bool:
+    """Whether a quotation that opened in the paragraph is still open at ``start``: an odd number of marks of one family stands before it."""
+    before = _IN_WORD.sub("", folded[first:start])
+    if any(sum(map(before.count, family)) % 2 for family in _QUOTES):
+        return True
+    opened = max((mark.end() for mark in _SINGLE_OPEN.finditer(folded, first, start + 1)), default=None)
+    return opened is not None and not _SINGLE_CLOSE.search(folded, opened, start) and bool(_SINGLE_CLOSE.search(folded, start, last))
+
+
+def _is_told(folded: str, start: int, end: int, last: int) -> bool:
+    """Whether an opening of one or two words without a mark behind it goes on as a sentence: `Leggi anche le note, dice.` beside a headline."""
+    words = folded[start:end].split()
+    return (
+        len(words) <= _SHORT
+        and words[-1].isalpha()
+        and words[0].isalpha()
+        and any(map(str.isalnum, folded[end:last]))
+        and bool(_STOPPED.search(folded, end, last))
+    )
+
+
+def _leads_far(folded: str, first: int, start: int, end: int) -> bool:
+    """Whether more of the clause stands before the phrase than the page's own voice needs (`Also`, `Don't forget to`)."""
+    if len(folded[start:end].split()) > _OWN:
+        return False
+    clause = max([first, *(mark.end() for mark in _CLAUSE.finditer(folded, first, start))])
+    return len(folded[clause:start].split()) > _LEAD

@@ -98,10 +98,10 @@ class Proposer:
             for zone, near in self._near.items():
                 if window(zone, (start, end), len(folded)) is None:
                     continue
-                first, last = (max(start, end - near.within), end) if zone == "tail" else (start, min(end, start + near.within))
+                first, last = (max(start, end - near.within), end) if zone in ("tail", "end") else (start, min(end, start + near.within))
                 edge = folded[first:last]
                 for literal, numbers in near.by_literal.items():
                     if literal in edge:
-                        at = first + (edge.rfind(literal) if zone == "tail" else edge.find(literal))
+                        at = first + (edge.rfind(literal) if zone in ("tail", "end") else edge.find(literal))
                         rules.update((n, paragraph) for n in numbers if self._rules[n].reaches((start, end), at, at + len(literal)))
         return rules

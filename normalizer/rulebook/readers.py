@@ -20,11 +20,15 @@ _PLACE_WORDS, _PLACE_CHARS = 6, 60
 #: By-lines name few people; more is a list in a story.
 _MOST_PEOPLE, _NAME_WORDS, _NAME_CHARS = 6, 5, 45
 #: Longest caption that WireBench has is 500 characters and four sentences; a credit names people, agencies and licences.
-_CAPTION_CHARS, _CAPTION_SENTENCES, _CREDIT_CHARS, _OUTLET_WORDS = 500, 4, 80, 8
+_CAPTION_CHARS, _CAPTION_SENTENCES, _CREDIT_CHARS, _CREDIT_WORDS, _OUTLET_WORDS = 500, 4, 80, 10, 6
+#: The same in a script without case, where a clause cannot be told from a name by its capitals.
+_CASELESS_CHARS, _CASELESS_WORDS = 24, 4
 #: A full stop that ends a sentence and no abbreviation (`U.S. Navy`, `St. Paul`).
 _SENTENCE = re.compile(r"[^\W\d_]{4,}\.\s")
 #: Initials of an editor or a desk.
 _INITIALS = 4
+#: Longest ending of a page's address that outlets write with their name: `.press`, `.media`; what is longer is a word behind a full stop.
+_ENDING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,20 @@ class Lexicon:
     """The data that readers look into: rules/blocks/names.toml and rules/blocks/versions.toml."""
 
     joiners: frozenset[str] = frozenset()
+    #: Small words between the capitalised words of a credit or an outlet's name.
+    small: frozenset[str] = frozenset()
+    #: What looks like the initials of an editor and is none (`and/or`, `km/h`), folded.
+    no_initials: frozenset[str] = frozenset()
     versions: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, names: dict[str, Any], versions: list[dict[str, Any]]) -> Lexicon:
-        return cls(frozenset(names.get("joiners", ())), tuple((word, entry["kind"]) for entry in versions for word in entry["words"]))
+        return cls(
+            frozenset(names.get("joiners", ())),
+            frozenset(names.get("small", ())),
+            frozenset(map(fold, names.get("no_initials", ()))),
+            tuple((word, entry["kind"]) for entry in versions for word in entry["words"]),
+        )
 
 
 def date(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -64,6 +77,28 @@ def known_place(reading: Reading, lexicon: Lexicon) -> str | None:
     """A place that the gazetteer knows, whole or in its parts."""
     words = place(reading, lexicon)
     return words if words and places.known(words) else None
+
+
+def no_score(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The first sentence of the words; None where it is the result of a match (`ROMA - LAZIO 2-1`)."""
+    sentence = re.split(r"(?<=[^\W\d_]{3})[.!?…]\s", reading.words, maxsplit=1)[0]
+    return None if re.search(r"\d\s?[-–:]\s?\d+\W*$", sentence) else sentence
+
+
+def story_goes_on(reading: Reading, lexicon: Lexicon) -> str | None:
+    """What stands behind a dateline's dash; None where the dash was the sentence's own: another place (`China - India talks`), a score,
+    a second dash in the same sentence (`Nancy – Holt's sister – lives in Leeds`)."""
+    sentence = no_score(reading, lexicon)
+    if sentence is None or re.search(r"\s[-–—]{1,2}\s", sentence):
+        return None
+    opening = re.match(r"\w[\w'’.]*(?:[\s-]+[^\W\d_a-z][\w'’.]*)?", sentence)
+    words = opening.group().split() if opening else []
+    if (
+        any(places.known(" ".join(words[:count]).rstrip(".,:;")) for count in range(1, len(words) + 1))
+        and sentence[: len(words[0])] != words[0].upper()
+    ):
+        return None
+    return sentence
 
 
 def people(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -98,9 +133,12 @@ def number(reading: Reading, lexicon: Lexicon) -> str | None:
 
 
 def initials(reading: Reading, lexicon: Lexicon) -> str | None:
-    """Initials without brackets, each of at most four letters."""
+    """Initials without brackets, each of at most four letters; figures count nothing (`abc/def2`, `ABC 1542`); not what prose ends with
+    (`and/or`, `km/h`)."""
+    if fold(reading.words.strip("()[] ")) in lexicon.no_initials:
+        return None
     parts = re.split(r"[-/ ]", reading.words)
-    return reading.words if all(0 < len(part) <= _INITIALS for part in parts) else None
+    return reading.words if all(part and sum(map(str.isalpha, part)) <= _INITIALS for part in parts) else None
 
 
 def text(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -127,15 +165,34 @@ def caption(reading: Reading, lexicon: Lexicon) -> str | None:
 
 
 def credit(reading: Reading, lexicon: Lexicon) -> str | None:
-    """Who made a picture, as printed."""
+    """Who made a picture, as printed: names, outlets, licences, and only small words between them; a clause is none."""
     words = reading.words.strip(" .:|")
-    return words if words and len(words) <= _CREDIT_CHARS and not _SENTENCE.search(words) else None
+    return words if words and len(words) <= _CREDIT_CHARS and not _SENTENCE.search(words) and _is_named(words, lexicon, _CREDIT_WORDS) else None
 
 
 def outlet(reading: Reading, lexicon: Lexicon) -> str | None:
-    """Whom a source label names: a few words, with digits only inside them."""
+    """Whom a source label names: a few capitalised words, a domain; a clause is none."""
     words = reading.words.strip(" .:|")
-    return words if words and len(words.split()) <= _OUTLET_WORDS and len(words) <= _CREDIT_CHARS else None
+    return words if words and len(words) <= _CREDIT_CHARS and _is_named(words, lexicon, _OUTLET_WORDS) else None
+
+
+def _is_named(words: str, lexicon: Lexicon, most: int) -> bool:
+    """Whether words are names: capitals, digits, domains, small words between; in a script without case, no more than a name has."""
+    words = re.sub(r"/[^\W\d_]{2,8}\b", "", words) or words  # `Max Muster/dpa`: an agency may be written small
+    parts = [part for part in re.split(r"[\s/,|()（）]+", words) if part]
+    if len(parts) > most or not parts:
+        return False
+    bare = [part.strip("\"'“”«»‘’.:;–—-") for part in parts]
+    if any(part and unicodedata.category(part[0]) == "Lo" for part in bare):
+        return len(words) <= _CASELESS_CHARS and len(parts) <= _CASELESS_WORDS
+    small = [part for part in bare if part[:1].islower() and "." not in part and "@" not in part]
+    return (all(fold(part) in lexicon.small for part in small) and len(small) < len(parts) and not bare[-1][:1].islower()) or "." in parts[-1]
+
+
+def domain(reading: Reading, lexicon: Lexicon) -> str | None:
+    """An outlet that writes itself as the address of its page: a name and one or two endings of two to five letters (`tempo.co`, `vov.org.vn`)."""
+    endings = reading.words.split(".")[1:]
+    return reading.words if len(endings) in (1, 2) and all(2 <= len(ending) <= _ENDING for ending in endings) else None
 
 
 def anpa_stamp(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -150,6 +207,7 @@ def anpa_stamp(reading: Reading, lexicon: Lexicon) -> str | None:
 
 READERS: dict[str, Callable[[Reading, Lexicon], str | None]] = {
     "date": date, "time": date, "moment": date, "agency": date, "place": place, "known_place": known_place,
-    "people": people, "number": number, "initials": initials, "people_list": people_list,
+    "people": people, "story_goes_on": story_goes_on, "no_score": no_score, "number": number, "initials": initials, "people_list": people_list,
     "caption": caption, "credit": credit, "outlet": outlet, "text": text, "version": version, "anpa_stamp": anpa_stamp,
+    "domain": domain,
 }  # fmt: skip

@@ -31,7 +31,7 @@ class Rule:
         self.short: int = plain.get("short", 0)
         #: With literals that prose is full of: how near to the head of a paragraph (its end, for a tail rule) one must stand.
         self.within: int = plain.get("within", 0)
-        self._reach = self.within or {"head": HEAD_WINDOW, "top": HEAD_WINDOW, "tail": TAIL_WINDOW}.get(self.zone, 0)
+        self._reach = self.within or {"head": HEAD_WINDOW, "top": HEAD_WINDOW, "tail": TAIL_WINDOW, "end": TAIL_WINDOW}.get(self.zone, 0)
         #: Whether all that follows goes too (an agency's notebook behind the story).
         self.to_end: bool = plain.get("to_end", False)
         #: How many paragraphs in a row the pattern spans.
@@ -43,7 +43,7 @@ class Rule:
         """Whether a literal at ``start`` to ``end`` stands near enough to the paragraph's head (its end, for a tail rule)."""
         if not self._reach or self.paragraphs > 1:
             return True
-        return paragraph[1] - start <= self._reach if self.zone == "tail" else end - paragraph[0] <= self._reach
+        return paragraph[1] - start <= self._reach if self.zone in ("tail", "end") else end - paragraph[0] <= self._reach
 
     def sees(self, paragraph: Slice, length: int) -> Slice | None:
         """The part of a paragraph that this rule may see in a view of that length; None where the paragraph lies outside its zone."""
@@ -96,7 +96,7 @@ class Rule:
 
     def _spoken(self, marked: Marked, start: int, end: int) -> set[str]:
         """The languages that every dated or listed word in a piece of the window can be of."""
-        if self.language:
+        if self.language and marked.says(start, end):
             return {self.language}
         used = [set(m.languages) for m in marked.marks if m.languages and start <= m.start < end]
         used += self._words.languages_of(marked.window[start:end], self._word_lists)

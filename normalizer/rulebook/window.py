@@ -18,6 +18,8 @@ def window(zone: str, paragraph: Slice, length: int) -> Slice | None:
     start, end = paragraph
     if zone == "top":
         return (start, min(end, HEAD_WINDOW)) if start == 0 else None
+    if zone == "end":
+        return (max(start, end - TAIL_WINDOW), end) if end == length else None
     if zone == "head":
         return (start, min(end, start + HEAD_WINDOW)) if start <= HEAD else None
     if zone == "tail":

@@ -36,10 +36,10 @@ def command(
     Exit status: 0 nothing found; 1 something found, or a file that cannot be read; 2 wrong use or settings.
     """
     from normalizer import config
+    from normalizer.cli.findings import FORMATS, lines
     from normalizer.hook import baseline as known
     from normalizer.hook.check import check, wanted
     from normalizer.hook.codes import UnknownCode
-    from normalizer.hook.report import FORMATS, lines
     from normalizer.rulebook import PackError
 
     if form not in FORMATS:

@@ -9,6 +9,7 @@ from typing import Any
 
 from normalizer import __version__
 from normalizer.cli.terminal import escaped
+from normalizer.hook.baseline import fingerprint
 from normalizer.hook.codes import codes
 from normalizer.hook.diagnose import Finding
 
@@ -27,7 +28,8 @@ def lines(found: Iterable[Finding], form: str) -> Iterator[str]:
 
 def line(finding: Finding) -> str:
     """``path:line:col CODE message``, inside JSON with the pointer and the offset in the value."""
-    inside = f" at {finding.pointer or '/'}" + (f":{finding.offset}" if finding.offset is not None else "") if finding.pointer is not None else ""
+    inside = f" at {finding.pointer}" if finding.pointer else ""
+    inside += f":{finding.offset}" if finding.offset is not None else ""
     return escaped(f"{finding.path}:{finding.line}:{finding.column} {finding.code} {finding.message}{inside}")
 
 
@@ -89,4 +91,11 @@ def _result(finding: Finding, number: int) -> dict[str, Any]:
     }
     if finding.pointer:
         place["logicalLocations"] = [{"fullyQualifiedName": finding.pointer, "kind": "value"}]
-    return {"ruleId": finding.code, "ruleIndex": number, "level": "warning", "message": {"text": finding.message}, "locations": [place]}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": number,
+        "level": "warning",
+        "message": {"text": finding.message},
+        "locations": [place],
+        "partialFingerprints": {"normalizer/v1": fingerprint(finding)},
+    }
