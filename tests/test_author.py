@@ -56,7 +56,7 @@ def test_the_pattern_is_followed_until_it_stops() -> None:
 
 
 def test_a_reader_that_refuses_is_named() -> None:
-    why, stopped, _ = miss("dateline/place-dash", "Kleinkleckersdorf – Ein Ort, den niemand kennt, hat gewählt.")
+    why, stopped, _ = miss("dateline/place-dash-top", "Kleinkleckersdorf – Ein Ort, den niemand kennt, hat gewählt.")
     assert (why, stopped) == ("the pattern matches, but the reader 'known_place' does not take 'Kleinkleckersdorf' for the field 'place'", "")
 
 

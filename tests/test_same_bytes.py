@@ -15,13 +15,15 @@ RAW = Path(__file__).resolve().parents[1] / "samples" / "raw"
 
 def run(*arguments: str, seed: int = 0) -> bytes:
     environment = os.environ | {"PYTHONHASHSEED": str(seed)}
-    return subprocess.run([sys.executable, "-m", "normalizer", "run", *arguments], env=environment, capture_output=True, check=True).stdout
+    made = subprocess.run([sys.executable, "-m", "normalizer", "run", *arguments], env=environment, capture_output=True, check=False)
+    assert made.returncode in (0, 1), made.stderr  # 1: the samples hold a broken record on purpose
+    return made.stdout
 
 
 @pytest.fixture(scope="module")
 def expected() -> bytes:
     made = run(str(RAW))
-    assert made.count(b"\n") == len(list(RAW.iterdir()))
+    assert made.count(b"\n") == len(list(RAW.glob("*.txt"))) + 2  # records.jsonl holds two records and a broken one
     return made
 
 

@@ -42,6 +42,8 @@ _REPEATED = 60
 _OFTEN, _OFTEN_WORDS = 3, 3
 #: Kinds that make their neighbours suspect: what stands between two of them belongs to the page.
 _PAGE = frozenset({"furniture", "related", "promo", "copyright", "contact", "source_note", "timestamp", "slug"})
+#: Right below a headline a bare number counts readers or comments.
+_COUNTER = 6
 #: Below these, and with no prose any more, nothing is story.
 _ENDED = _PAGE | {"signoff", "end_mark", "byline"}
 #: Longest title of another story in a list of links.
@@ -213,7 +215,8 @@ def _among_furniture(left: View, claims: Sequence[Claim], text: str) -> list[Mat
         before, after = _kind_before(edges, ends, first, text), _kind_after(begins, starts, last, text)
         listed = before == "related" and len(line) > _LABEL_CHARS and line[0].isupper()
         opens = number == 0 and not text[:first].strip() and _is_label(line)
-        below = number > story_ends and before in _ENDED
+        counter = before == "headline" and len(line) <= _COUNTER and line.isdigit()
+        below = (number > story_ends and before in _ENDED) or counter
         if not (below or (opens and after in _PAGE) or (before in _PAGE and (listed or after in _PAGE))):
             continue
         kind = "related" if before == "related" else "furniture"

@@ -8,7 +8,8 @@ from typing import Any
 
 from normalizer.rulebook.fold import variants
 
-SPACES = r" \t\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}"
+#: Every space of Unicode and the tab; named, since it stands in every gap between two words of a pattern.
+SPACES = r"\p{Zs}\t"
 _SPACE = f"[{SPACES}]"
 _BLOCK = re.compile(r"\{([a-z_][a-z_0-9]*)(?::([a-z_][a-z_0-9]*))?\}")
 _MOST_DEPTH = 6

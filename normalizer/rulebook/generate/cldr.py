@@ -57,10 +57,10 @@ def _add(target: dict[str, None], printed: str, shortest: int = 2) -> None:
         target[word] = None
 
 
-def _glue(locale: Locale) -> set[tuple[str, str]]:
+def _glue(locale: Locale) -> list[tuple[str, str]]:
     pairs = {(before, after) for form in locale.date_formats.values() for before, _, after in _GLUED.findall(form.pattern)}
     # "dd-MMM-y": a day or year glued to the month is a shape, no word.
-    return {pair for pair in pairs if not set("".join(pair)) & set("dyGE") or len(pair[1]) > 1}
+    return sorted(pair for pair in pairs if not set("".join(pair)) & set("dyGE") or len(pair[1]) > 1)
 
 
 def _traits(locale: Locale) -> Iterable[str]:
