@@ -35,7 +35,7 @@ samples: $(READY)
 	$(BIN)/python samples/make.py
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -55,7 +55,7 @@ heavy: $(READY)
 	build/heavy/env/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[dev]"
 	cp -r tests samples benchmarks README.md pyproject.toml .pre-commit-hooks.yaml build/heavy/
 	cd build/heavy && { env/bin/normalizer run samples/raw -o samples.jsonl || [ $$? -eq 1 ]; }
-	cd build/heavy && env/bin/pytest
+	cd build/heavy && env/bin/pytest -n 2 --dist loadfile
 
 bench: $(READY)
 	$(BIN)/python benchmarks/quality.py
