@@ -16,7 +16,7 @@ class Settings:
     language: bool = True
     #: Look for pieces in other languages than the article's.
     fragments: bool = True
-    #: Which language backend: ``py3langid``, ``langdetect`` or ``fasttext``.
+    #: Which language backend: ``py3langid``, ``langdetect`` or ``fasttext:PATH`` (a model file of fastText).
     backend: str = "py3langid"
     #: Folders with more rule packs, read after the ones that ship.
     rules: tuple[str, ...] = ()

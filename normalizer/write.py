@@ -8,7 +8,7 @@ from typing import Any
 
 from normalizer.article import Article, Removed, Span
 
-#: Kinds that are no noise: they are fields, and listed in ``removed`` all the same since they left the body.
+#: The one kind that stays; every other span is listed in ``removed``, headline and deck too, since they left the body.
 BODY = "body"
 
 
