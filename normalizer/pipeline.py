@@ -6,8 +6,8 @@ decode -> extract -> repair -> match (over a layout) -> cut -> language -> write
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,15 @@ from normalizer.article import Article, Caution, Encoding, Fragment, Source, Spa
 from normalizer.cut import cut, with_year
 from normalizer.decode import decode
 from normalizer.extract import Extracted, extract
-from normalizer.extract.carry import claimed
+from normalizer.extract.carry import carried
 from normalizer.match import match
 from normalizer.records import Rejected, moment
 from normalizer.repair import repair
 from normalizer.rulebook import book
 from normalizer.settings import Hints, Settings
 from normalizer.write import write
+
+_MORE = Caution("stories/more", "The input holds more stories than this one; normalize_all gives them all.")
 
 
 class Normalizer:
@@ -35,8 +37,9 @@ class Normalizer:
         return Normalizer, (self.settings,)
 
     def normalize_all(self, data: bytes | str, hints: Hints | None = None) -> Iterator[Article]:
-        """Every article in the data, in order. A text holds one; TypeError: no bytes or str."""
-        yield self.normalize(data, hints)
+        """Every article in the data, in order: one of a text or page, each story of a wire file or feed. TypeError: no bytes or str."""
+        opened = _open(data, hints or Hints())
+        yield from (self._article(opened, story) for story in opened.stories)
 
     def normalize_file(self, path: str | Path) -> Iterator[Article | Rejected]:
         """The articles of a file, streamed: one of a text, one a record of JSON or JSON Lines; a bad record is a Rejected. OSError: it cannot be read."""
@@ -66,30 +69,24 @@ class Normalizer:
             made = (Article.from_json(one) if isinstance(one, bytes) else one for one in results(tasks, self, workers=workers))
         yield from (one for one in made if isinstance(one, Article | Rejected))
 
-    def normalize(self, data: bytes | str, hints: Hints | None = None, extensions: Mapping[str, Any] | None = None) -> Article:
+    def normalize(self, data: bytes | str, hints: Hints | None = None) -> Article:
         """The first article in the data. Never raises on content: what is wrong with it is said in ``warnings``. TypeError: no bytes or str."""
-        if not isinstance(data, bytes | str):
-            raise TypeError(f"normalize takes bytes or str, not {type(data).__name__}")
-        hints = hints or Hints()
-        encoding: Encoding | None = None
-        warnings: tuple[Caution, ...] = ()
-        if isinstance(data, bytes):
-            raw = data
-            decoded = decode(data, hints.charset)
-            text, encoding, warnings = decoded.text, decoded.encoding, decoded.warnings
-        else:
-            text = data if _is_encodable(data) else data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            raw = text.encode()
-        extracted = extract(text, hints)
-        repaired = repair(extracted.text, hints.language)
+        opened = _open(data, hints or Hints())
+        article = self._article(opened, opened.stories[0])
+        if len(opened.stories) > 1:
+            article = replace(article, warnings=(*article.warnings, _MORE))
+        return article
+
+    def _article(self, opened: _Opened, story: Extracted) -> Article:
+        """One story through the rooms behind extract."""
+        hints = replace(opened.hints, language=opened.hints.language or story.language)
+        repaired = repair(story.text, opened.hints.language)
         text = repaired.text
-        claims = claimed(extracted, repaired.repairs)
-        stated, evidence = _stated(extracted, claims)
-        pieces = cut(match(text, self._book, hints, claims), self._book.words.lexicon, stated)
-        language, fragments = self._tell(
-            text, pieces.spans, replace(hints, language=hints.language or extracted.language) if extracted.language else hints
-        )
-        fields, evidence = _with_hints(pieces.fields, evidence, extracted, hints)
+        claims = carried(story.pieces, repaired.repairs)
+        stated, evidence = _stated(story, claims)
+        pieces = cut(match(text, self._book, opened.hints, claims), self._book.words.lexicon, stated)
+        language, fragments = self._tell(text, pieces.spans, hints)
+        fields, evidence = _with_hints(pieces.fields, evidence, story, hints)
         return write(
             text=text,
             body=pieces.body,
@@ -98,17 +95,17 @@ class Normalizer:
             language=language,
             fragments=fragments,
             repairs=repaired.repairs,
-            warnings=warnings + extracted.warnings + repaired.warnings,
+            warnings=opened.warnings + story.warnings + repaired.warnings,
             evidence=evidence,
-            url=hints.url or extracted.url,
-            extensions=extensions or {},
+            url=hints.url or story.url,
+            extensions=story.extensions,
             source=Source(
-                bytes=len(raw),
-                sha256=hashlib.sha256(raw).hexdigest(),
-                media_type=hints.media_type or extracted.media_type,
+                bytes=len(opened.raw),
+                sha256=hashlib.sha256(opened.raw).hexdigest(),
+                media_type=hints.media_type or story.media_type,
                 path=hints.path,
-                record=hints.record,
-                encoding=encoding,
+                record=hints.record or story.record,
+                encoding=opened.encoding,
             ),
         )
 
@@ -120,6 +117,27 @@ class Normalizer:
 
         told = tell(text, spans, self.settings, hints)
         return told.language, told.fragments
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An input behind decode and extract: its bytes, what is known of it, and its stories."""
+
+    raw: bytes
+    hints: Hints
+    encoding: Encoding | None
+    warnings: tuple[Caution, ...]
+    stories: Sequence[Extracted]
+
+
+def _open(data: bytes | str, hints: Hints) -> _Opened:
+    if not isinstance(data, bytes | str):
+        raise TypeError(f"normalize takes bytes or str, not {type(data).__name__}")
+    if isinstance(data, bytes):
+        decoded = decode(data, hints.charset)
+        return _Opened(data, hints, decoded.encoding, decoded.warnings, extract(decoded.text, hints))
+    text = data if _is_encodable(data) else data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _Opened(text.encode(), hints, None, (), extract(text, hints))
 
 
 def _is_encodable(text: str) -> bool:

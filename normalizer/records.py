@@ -72,7 +72,7 @@ class Normalizes(Protocol):
     def settings(self) -> Settings:
         """With the keys that may hold a text."""
 
-    def normalize(self, data: bytes | str, hints: Hints | None = None, extensions: Mapping[str, Any] | None = None) -> Article:
+    def normalize(self, data: bytes | str, hints: Hints | None = None) -> Article:
         """The article in the data."""
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from normalizer.article import Article, Removed, Source
 from normalizer.settings import Hints, Settings
@@ -19,7 +17,7 @@ class Plain:
 
     settings: Settings = field(default_factory=Settings)
 
-    def normalize(self, data: bytes | str, hints: Hints | None = None, extensions: Mapping[str, Any] | None = None) -> Article:
+    def normalize(self, data: bytes | str, hints: Hints | None = None) -> Article:
         hints = hints or Hints()
         raw = data if isinstance(data, bytes) else data.encode()
         text = raw.decode("utf-8", "replace")
@@ -46,7 +44,6 @@ class Plain:
             authors=authors,
             evidence=dict.fromkeys(fields, "hint"),
             url=hints.url,
-            extensions=extensions or {},
             source=Source(len(raw), hashlib.sha256(raw).hexdigest(), path=hints.path, record=hints.record),
             **fields,
         )

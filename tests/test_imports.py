@@ -15,7 +15,7 @@ import normalizer
 #: The house in the order in which the data walks through it. A room may import those before it; ``normalizer/__init__`` is the door.
 ROOMS = (
     "canonical", "schema", "settings", "article", "identify",
-    "decode", "extract", "repair", "layout", "rulebook", "match", "cut", "language", "write",
+    "decode", "formats", "extract", "repair", "layout", "rulebook", "match", "cut", "language", "write",
     "records", "corpus", "pipeline", "config", "hook", "cli", "__main__",
 )  # fmt: skip
 #: Says in which folder the rule files are; it knows nothing else, and any room may ask it.

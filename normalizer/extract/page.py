@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from normalizer.article import Caution
+from normalizer.article import Caution, Span
 from normalizer.extract import PAGE, Extracted, dom, metadata, plain
 from normalizer.extract.choose import choose
 from normalizer.extract.find import Slice, bare
 from normalizer.extract.parse import parse
+from normalizer.settings import Hints
 
 #: A caption is no longer than this: what is, is a figure that nobody closed.
 _LONGEST_CAPTION = 1_000
@@ -17,8 +18,8 @@ _LONGEST_CAPTION = 1_000
 _NEAR = 1_500
 
 
-def read(text: str, url: str | None = None) -> Extracted:
-    """A decoded page. Never raises on content; a page that cannot be read as one keeps its text, with a warning."""
+def read(text: str, hints: Hints) -> tuple[Extracted]:
+    """The story of a decoded page. Never raises on content; a page that cannot be read as one keeps its text, with a warning."""
     parsed = parse(text)
     warnings = []
     if parsed.tree is None:
@@ -27,7 +28,7 @@ def read(text: str, url: str | None = None) -> Extracted:
         stated = metadata.Stated()
     else:
         words = dom.text_of(parsed.tree)
-        stated = metadata.read(parsed.tree, url)
+        stated = metadata.read(parsed.tree, hints.url)
     if unclosed := _unclosed(text):
         warnings.append(Caution("page/cut", f"A {unclosed} is opened and never closed: what follows it is not part of the text."))
     chosen = choose(parsed.tree, words)
@@ -37,18 +38,20 @@ def read(text: str, url: str | None = None) -> Extracted:
     fields, evidence = dict(stated.fields), dict(stated.evidence)
     headline = _headline(words, fields.get("headline"), story)
     captions = _captions(words, story, headline)
-    inside = joined([*story, *captions, *headline])
-    return Extracted(
-        text=words.text,
-        media_type=PAGE,
-        outside=tuple(gaps(words.text, inside)),
-        headline=tuple(headline),
-        captions=tuple(captions),
-        fields=fields,
-        evidence=evidence,
-        url=stated.url,
-        language=stated.language,
-        warnings=tuple(warnings),
+    pieces = [Span("furniture", start, end, "page/outside") for start, end in gaps(words.text, joined([*story, *captions, *headline]))]
+    pieces += [Span("headline", start, end, "page/headline") for start, end in headline]
+    pieces += [Span("caption", start, end, "page/figcaption") for start, end in captions]
+    return (
+        Extracted(
+            text=words.text,
+            media_type=PAGE,
+            pieces=tuple(sorted(pieces, key=lambda piece: piece.start)),
+            fields=fields,
+            evidence=evidence,
+            url=stated.url,
+            language=stated.language,
+            warnings=tuple(warnings),
+        ),
     )
 
 
