@@ -42,7 +42,7 @@ from pathlib import Path
 from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.cache import load_cached
 started = time.process_time()
-RuleBook(load_cached([Path(folder) for folder in sys.argv[1:]]))
+RuleBook(*load_cached([Path(folder) for folder in sys.argv[1:]]))
 print(1000 * (time.process_time() - started))
 """
 
@@ -79,7 +79,7 @@ def find_ms(folders: list[str], articles: list[bytes], repeat: int = 5) -> tuple
     from normalizer.rulebook.book import RuleBook
     from normalizer.rulebook.cache import load_cached
 
-    book = RuleBook(load_cached([Path(folder) for folder in folders]))
+    book = RuleBook(*load_cached([Path(folder) for folder in folders]))
     views = [(view(lay_out(data.decode())), len(data)) for data in articles]
     views = [(seen, size) for seen, size in views if not book.find(seen)]
     total = 0

@@ -40,8 +40,7 @@ def findings(bench: Bench) -> list[Finding]:
 
 
 def rule_codes(**changed: Any) -> list[str]:
-    data = book().data
-    return [finding.code for finding in lint_rule("p", RULE | changed, data["blocks"], data["words"])]
+    return [finding.code for finding in lint_rule("p", RULE | changed, book().words.blocks, book().words.written)]
 
 
 # --- the shipped packs

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalizer.article import Span
-from normalizer.identify import candidates
 from normalizer.layout import Layout, Slice, View, lay_out, subtract, view
 from normalizer.match import structure
 from normalizer.rulebook import Match, RuleBook
@@ -61,8 +60,9 @@ class Matched:
         return tuple(sorted(taken, key=lambda span: span.start))
 
 
-def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = ()) -> Matched:
-    """Claim everything in T that is not story. ``claimed``: pieces that the markup around the story says are none, in order and disjoint."""
+def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = (), told: bool = False) -> Matched:
+    """Claim everything in T that is not story. ``claimed``: pieces that the markup around the story says are none, in order and disjoint;
+    ``told``: and these are all that it has, so that a short line beside one of them is story (a subhead below the title of a wire story)."""
     layout = lay_out(text)
     claims = [_stated(one, text, book) for one in claimed]
     cuts: list[Slice] = [(one.start, one.end) for one in claimed]
@@ -71,7 +71,7 @@ def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = ())
     guess = lru_cache(maxsize=1)(lambda: hints.language or _language(story))
     windows: Windows = {}
     for _ in range(MOST_ROUNDS):
-        found = _choose(book.find(left, guess, windows), left) or _choose(structure.find(left, claims, text), left)
+        found = _choose(book.find(left, guess, windows), left) or _choose(structure.find(left, claims[len(claimed) if told else 0 :], text), left)
         if not found:
             break
         for one in found:
@@ -100,6 +100,8 @@ def _stated(one: Span, text: str, book: RuleBook) -> Claim:
 
 def _language(text: str) -> str | None:
     """What language the text seems to be in, from its middle, where the story is."""
+    from normalizer.identify import candidates
+
     middle = max(0, len(text) // 2 - _SEEN)
     likely = candidates(text[middle : middle + 2 * _SEEN])
     return likely[0][0].split("-")[0] if likely else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.cache import load_cached
-from normalizer.rulebook.load import PackError
+from normalizer.rulebook.check import PackError
 from normalizer.rulebook.match import Match
 
 __all__ = ["Match", "PackError", "RuleBook", "book"]
@@ -16,4 +16,4 @@ __all__ = ["Match", "PackError", "RuleBook", "book"]
 @lru_cache(maxsize=4)
 def book(folders: tuple[str, ...] = ()) -> RuleBook:
     """The rule book of the shipped packs and of more folders of packs. PackError: one cannot be read."""
-    return RuleBook(load_cached([Path(folder) for folder in folders]))
+    return RuleBook(*load_cached([Path(folder) for folder in folders]))

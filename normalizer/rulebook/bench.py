@@ -19,6 +19,7 @@ from normalizer.rulebook.lint import Finding, lint, lint_blocks
 from normalizer.rulebook.listing import entries
 from normalizer.rulebook.load import load, pack_paths, packs_of
 from normalizer.rulebook.style import StyleError, canonical
+from normalizer.rulebook.templates import template_findings
 from normalizer.rulebook.trial import idle_packs, prose_findings, trial
 
 _BLOCKS = "blocks/"
@@ -79,9 +80,10 @@ class Bench:
     def findings(self, styled: bool = True) -> list[Finding]:
         """What is wrong with the chosen packs as they are written; ``styled``: also that one is not in its one form."""
         named = [(pack.name, pack.data) for pack in self.chosen]
-        found = lint(named, self.book.data["blocks"], self.book.data["words"])
+        found = lint(named, self.book.data["blocks"], self.book.words.written)
         if len(self.chosen) == len(self.all):
             found += lint_blocks(self.book.data["blocks"])
+        found += template_findings(named)
         return found + (list(self._unstyled()) if styled else [])
 
     def _unstyled(self) -> Iterator[Finding]:

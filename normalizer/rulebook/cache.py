@@ -12,29 +12,35 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import orjson
 from platformdirs import user_cache_path
 
-from normalizer.rulebook.check import Data
-from normalizer.rulebook.files import root
-from normalizer.rulebook.load import load, pack_paths
+from normalizer.rulebook.files import pack_paths, root
+
+#: The modules that make what is kept.
+_READERS = ("load.py", "check.py", "caps.py", "phrases.py", "literals.py", "needs.py", "patterns.py", "fold.py", "tables.py")
 
 
-def load_cached(folders: Sequence[Path] = ()) -> Data:
-    """What :func:`normalizer.rulebook.load.load` gives, from the cache where the same files were read before."""
+def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The rule book's data (:func:`normalizer.rulebook.load.load`) and its tables, from the cache where the same files were read before."""
     kept = user_cache_path("article-normalizer") / f"rules-{_key(folders)}.json"
     try:
-        data: Data = orjson.loads(kept.read_bytes())
-    except (OSError, orjson.JSONDecodeError):
+        data, ready = orjson.loads(kept.read_bytes())
+    except (OSError, ValueError):
+        from normalizer.rulebook.load import load
+        from normalizer.rulebook.tables import tables
+
         data = load(folders)
-        _keep(kept, orjson.dumps(data))
-    return data
+        ready = tables(data)
+        _keep(kept, orjson.dumps((data, ready)))
+    return data, ready
 
 
 def _key(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256()
-    for reader in ("load.py", "check.py", "caps.py", "phrases.py", "literals.py", "fold.py"):
+    for reader in _READERS:
         digest.update(Path(__file__).with_name(reader).read_bytes())
     for folder in (root(), *folders):
         for path in pack_paths(folder):

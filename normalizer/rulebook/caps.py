@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from normalizer.rulebook.readers import READERS
 FILES, ENTRIES, FILE_BYTES, ALL_BYTES = 200, 5_000, 256 * 1024, 4 * 1024 * 1024
 #: A TOML key of a hundred thousand parts takes the parser seconds; no line that a person writes is so long.
 LINE_CHARS = 10_000
-RULES, WORDS, PHRASES, AGENCIES = 1_000, 500, 20_000, 500
+RULES, WORDS, PHRASES, AGENCIES, HOSTS = 1_000, 500, 20_000, 500, 1_000
 PHRASE_CHARS, LITERALS, LITERAL_CHARS = 200, 100, 100
 PATTERN_CHARS, EXPANDED_CHARS = 2_000, 400_000
 #: Instructions of a pattern in which every block and class counts as one letter, counted repeats written out: how many places of it the
@@ -99,17 +99,19 @@ def read_stranger(path: Path) -> str:
 
 def check_amounts(packs: Sequence[tuple[str, Data]]) -> None:
     """PackError: more rules, words, phrases or agencies than are read, or longer ones."""
-    totals = {"rules": 0, "words": 0, "phrases": 0, "agencies": 0}
+    totals = {"rules": 0, "words": 0, "phrases": 0, "agencies": 0, "hosts": 0}
     for name, pack in packs:
         phrases = [phrase for how in ("lines", "openings", "contains") for table in pack.get(how, {}).values() for phrase in table["phrases"]]
         words = [word for words in pack.get("words", {}).values() for word in words]
         forms = pack.get("agency", {}).get("forms", ())
-        for text in (*phrases, *words, *forms):
+        hosts = pack.get("page", {}).get("hosts", ())
+        for text in (*phrases, *words, *forms, *hosts):
             if len(text) > PHRASE_CHARS:
-                raise PackError(f"{name}: {text[:40]!r}... has {len(text)} characters, and a phrase, word or form at most {PHRASE_CHARS}")
+                raise PackError(f"{name}: {text[:40]!r}... has {len(text)} characters, and a phrase, word, form or host at most {PHRASE_CHARS}")
+        totals["hosts"] += len(hosts)
         for key, amount in (("rules", pack.get("rule", ())), ("words", words), ("phrases", phrases), ("agencies", ("agency",) * ("agency" in pack))):
             totals[key] += len(amount)
-    for key, most in (("rules", RULES), ("words", WORDS), ("phrases", PHRASES), ("agencies", AGENCIES)):
+    for key, most in (("rules", RULES), ("words", WORDS), ("phrases", PHRASES), ("agencies", AGENCIES), ("hosts", HOSTS)):
         if totals[key] > most:
             raise PackError(f"--rules: {totals[key]} {key}, and at most {most} are read; leave out what your articles do not need")
     for name, pack in packs:
@@ -131,7 +133,7 @@ def _check_rule(where: str, rule: Data) -> None:
         raise PackError(f"{where}: 'short' is at most {SHORT}; a rule for longer paragraphs needs 'literals'")
 
 
-def check_costs(rules: Iterable[tuple[str, Data]], blocks: Data, words: dict[str, dict[str, list[str]]]) -> None:
+def check_costs(rules: Iterable[tuple[str, Data]], blocks: Data, words: Mapping[str, str]) -> None:
     """Compile every rule once. PackError: a pattern that is none, is too large for the engine, or reads what it cannot give."""
     places = instructions = 0
     for name, rule in rules:
@@ -151,7 +153,7 @@ def check_costs(rules: Iterable[tuple[str, Data]], blocks: Data, words: dict[str
         check_groups(where, compiled.groupindex, pattern)
 
 
-def expanded(where: str, pattern: str, blocks: Data, words: dict[str, dict[str, list[str]]]) -> Pattern:
+def expanded(where: str, pattern: str, blocks: Data, words: Mapping[str, str]) -> Pattern:
     """A pattern with its blocks in. PackError: it names what there is not."""
     try:
         return expand(pattern, blocks, words)

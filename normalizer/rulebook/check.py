@@ -15,20 +15,35 @@ PHRASES = ("lines", "openings", "contains")
 #: What each table of a pack holds, in the order in which it is written; ``name?`` may be left out.
 RULE = {
     "id": "id", "kind": "kind", "language?": "language", "what": "text", "source": "text", "zone": "zone", "literals?": "texts", "within?": "number",
-    "short?": "number", "paragraphs?": "number", "to_end?": "flag", "why_no_literal?": "text", "why_ascii?": "text", "pattern": "text",
+    "short?": "number", "longest?": "number", "paragraphs?": "number", "to_end?": "flag", "why_no_literal?": "text", "why_ascii?": "text", "pattern": "text",
     "match": "tables", "miss?": "tables",
 }  # fmt: skip
 MATCH = {"text": "text", "takes?": "texts", "fields?": "table"}
 MISS = {"text": "text", "why": "text"}
 AGENCY = {"name": "text", "full?": "text", "country?": "text", "languages?": "texts", "forms": "texts", "source?": "text", "weak?": "texts"}
 EXAMPLE = {"text": "text", "kind": "kind"}
+#: A publisher's template: CSS selectors by what they choose on its pages, and pages of the author's own writing in its manner.
+SELECTORS = ("story", "drop", "headline", "deck", "byline", "published", "caption")
+PAGE = {"hosts": "hosts", "source": "text", "story": "selector", **{f"{name}?": "selector" for name in SELECTORS[1:]}, "example": "tables"}
+PAGE_EXAMPLE = {
+    "url": "text", "html": "text", "body": "texts", "never?": "texts", "headline?": "text", "deck?": "text", "authors?": "texts", "published?": "text",
+    "captions?": "texts",
+}  # fmt: skip
 PACK = {
-    "language?": "language", "source?": "text", "agency?": "table", "words?": "table", "lines?": "table", "openings?": "table", "contains?": "table",
+    "language?": "language", "source?": "text", "agency?": "table", "page?": "table", "words?": "table", "lines?": "table", "openings?": "table", "contains?": "table",
     "rule?": "tables", "keep?": "tables", "example?": "tables",
 }  # fmt: skip
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+#: What a selector may be: no pseudo-classes (some look at every sibling of every element), and one descendant combinator, else a page that is
+#: nested deeply costs the square of its depth.
+_NAME = r"[a-zA-Z_][\w-]*"
+_ATTRIBUTE = rf"\[{_NAME}(?:[~^$*|]?=(?:\"[^\"\\]*\"|{_NAME}))?\]"
+_COMPOUND = rf"(?=[^\s>])(?:{_NAME}|\*)?(?:[#.]{_NAME}|{_ATTRIBUTE}|:not\((?:{_NAME}|[#.]{_NAME}|{_ATTRIBUTE})\))*"
+_CHAIN = re.compile(rf"{_COMPOUND}(?: > {_COMPOUND}){{0,3}}(?: {_COMPOUND}(?: > {_COMPOUND}){{0,3}})?")
+_SELECTOR_CHARS, _SELECTOR_PARTS = 1_000, 30
 _GROUP = re.compile(r"[a-z_][a-z_0-9]*")
 _WRONG = {
     "text": "must be a string that is not empty",
@@ -39,6 +54,8 @@ _WRONG = {
     "tables": "must be a list of tables, each with its own [[heading]]",
     "id": "must be like 'family/name', in small ASCII letters, digits and hyphens",
     "language": "must be a language tag like 'tr' or 'sr-Latn'",
+    "hosts": "must be a list of host names like 'news.example.com', in small letters, one at least",
+    "selector": "must be CSS: tags, #ids, .classes, [attributes] and :not() of one of them, ' > ' and one space between them, ', ' between alternatives",
     "kind": f"must be one of {', '.join(KINDS)}",
     "zone": f"must be one of {', '.join(ZONES)}",
 }
@@ -66,7 +83,17 @@ def check_pack(name: str, pack: Data) -> None:
                 _is("text", f"{where}: [[rule.match]]: field {field!r}", value)
     if "agency" in pack:
         _check(f"{name}: [agency]", pack["agency"], AGENCY)
+    if "page" in pack:
+        _check_page(name, pack["page"])
     _check_language(name, pack)
+
+
+def _check_page(name: str, page: Data) -> None:
+    _check(f"{name}: [page]", page, PAGE)
+    if not page["example"]:
+        raise PackError(f"{name}: [page]: show with a [[page.example]] what the selectors choose")
+    for example in page["example"]:
+        _check(f"{name}: [[page.example]]", example, PAGE_EXAMPLE)
 
 
 def _check_language(name: str, pack: Data) -> None:
@@ -113,8 +140,13 @@ def _holds(what: str, value: object) -> bool:
         return isinstance(value, list) and all(isinstance(table, dict) for table in value)
     if what == "texts":
         return isinstance(value, list) and all(_holds("text", text) for text in value)
+    if what == "hosts":
+        return _holds("texts", value) and isinstance(value, list) and bool(value) and all(_HOST.fullmatch(host) for host in value)
     if not isinstance(value, str):
         return False
+    if what == "selector":
+        parts = value.split(", ")
+        return len(value) <= _SELECTOR_CHARS and len(parts) <= _SELECTOR_PARTS and all(_CHAIN.fullmatch(part) for part in parts)
     if what in ("kind", "zone"):
         return value in (KINDS if what == "kind" else ZONES)
     if what in ("id", "language"):

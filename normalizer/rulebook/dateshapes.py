@@ -154,6 +154,8 @@ class Reader:
         buddhist = any("b" in self.lexicon.traits[language] for language in languages)
         if year is None and buddhist:
             year, last = self._short_year(last)
+        elif year is None and not match["y"] and not month_first:
+            year, last = self._wire_year(self._printed(month_at), last)
         iso = calendars.iso(months[0].calendar, year, months[0].number, day)
         return None if iso is None else (last, iso, languages)
 
@@ -162,6 +164,12 @@ class Reader:
         at = last + (self.row.shape[last : last + 1] == "_")
         if self.row.shape[at : at + 1] == "N" and (short := int(self._printed(at))) >= 40:
             return 2500 + short, at + 1
+        return None, last
+
+    def _wire_year(self, month: str, last: int) -> tuple[int | None, int]:
+        """The two digits of a year before a bracket, behind a month in three capitals (``4 FEB 90 (EFE)``), or none."""
+        if len(month) == 3 and month.isupper() and self.row.shape[last : last + 4] == "_N_(" and len(digits := self._printed(last + 1)) == 2:
+            return int(digits) + (1900 if int(digits) > 69 else 2000), last + 2
         return None, last
 
     def _settled(self, word: Word, printed: str, stop: bool, month_first: bool, with_year: bool, weekday: frozenset[str]) -> tuple[Month, ...]:

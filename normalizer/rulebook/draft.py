@@ -13,7 +13,7 @@ from normalizer.layout import View, lay_out, view
 from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.check import Data
 from normalizer.rulebook.fold import fold
-from normalizer.rulebook.marks import AGENCY, DATE, MOMENT, TIME, WEAK_AGENCY, mark
+from normalizer.rulebook.marks import AGENCY, DATE, MOMENT, TIME, WEAK_AGENCY
 from normalizer.rulebook.match import Match
 from normalizer.rulebook.patterns import escape
 from normalizer.rulebook.style import canonical
@@ -137,7 +137,7 @@ def _forms(seen: Sequence[_Seen], book: RuleBook) -> list[str]:
     for article in seen:
         heads = [article.view.text[start:end][:_DATELINE] for start, end in article.view.paragraphs[:_HEAD]]
         credits = dict.fromkeys(next(filter(None, found.groups())).strip() for head in heads for found in _CREDIT.finditer(head))
-        count.update(form for form in credits if not book.agencies.find(form, lambda: None))
+        count.update(form for form in credits if not book.agencies.stand(form))
     return sorted((form for form, times in count.items() if times >= _SHARED), key=lambda form: (-count[form], len(form), form))
 
 
@@ -169,7 +169,7 @@ def _shapes(article: _Seen, book: RuleBook) -> Iterator[tuple[str, str, str]]:
     """Of the first paragraph with an agency near its head: its dateline as a pattern, a text for an example, what is taken of that."""
     for start, end in article.view.paragraphs[:_HEAD]:
         window = article.view.text[start:end]
-        marked = mark(window, book.agencies, lambda: None, False, False)
+        marked = book.marked(window)
         agency = next((at for at, char in enumerate(marked.text[:_DATELINE]) if char in (AGENCY, WEAK_AGENCY)), None)
         if agency is None:
             continue

@@ -14,3 +14,12 @@ def root() -> Path:
         if (folder / "blocks").is_dir():
             return folder
     raise FileNotFoundError(f"no rule files at {package / 'rules'} or {package.parent / 'rules'}: reinstall article-normalizer")
+
+
+def pack_paths(folder: Path) -> list[Path]:
+    """The packs of a rules folder, in the order of their names. PackError: a folder of a stranger holds what it may not."""
+    if folder == root():
+        return sorted(folder.rglob("*.toml"))
+    from normalizer.rulebook.caps import stranger_paths
+
+    return stranger_paths(folder)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalizer.rulebook.caps import check_groups, compile_pattern, expanded
@@ -55,8 +55,8 @@ class Finding:
         return f"{self.pack}: {self.subject}: {self.code}: {self.text}"
 
 
-def lint(packs: Sequence[tuple[str, Data]], blocks: Data, words: dict[str, dict[str, list[str]]]) -> list[Finding]:
-    """Everything that can be said about packs without a text, in the order of the packs. ``blocks`` and ``words`` are the whole book's."""
+def lint(packs: Sequence[tuple[str, Data]], blocks: Data, words: Mapping[str, str]) -> list[Finding]:
+    """Everything that can be said about packs without a text, in the order of the packs. ``blocks`` and ``words`` (written out) are the whole book's."""
     findings = list(_double_ids(packs))
     for name, pack in packs:
         for rule in pack.get("rule", ()):
@@ -79,7 +79,7 @@ def _double_ids(packs: Iterable[tuple[str, Data]]) -> Iterator[Finding]:
             owners[rule["id"]] = name
 
 
-def lint_rule(name: str, rule: Data, blocks: Data, words: dict[str, dict[str, list[str]]]) -> list[Finding]:
+def lint_rule(name: str, rule: Data, blocks: Data, words: Mapping[str, str]) -> list[Finding]:
     """What is wrong with one rule as it is written."""
     found: list[tuple[str, str]] = []
     if not rule.get("why_no_literal"):

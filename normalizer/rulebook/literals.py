@@ -1,24 +1,23 @@
-"""What the lists behind `@photo` or `@agency` are looked for as: folded, and those that prose is full of with a sign beside them."""
+"""What the lists behind `@photo` or `@agency` are looked for as, and which of their words count only with a sign beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from normalizer.rulebook.fold import fold
 
+#: The list of all agencies. Its forms are looked for as printed (`MA` is an agency, `ma` a word), the other lists folded.
+AGENCY = "@agency"
 #: A form this short stands inside too many words to be looked for bare (`AP` in `April`, `via` in `aviation`); it needs a sign beside it.
 _BARE_FORM = 4
-_BESIDE_AGENCY = (
-    *("({}", "{})", "（{}", "{}）", "[{}", "{}]", "【{}", "{}】", "/{}", "{}/", "/ {}", "={}", "{}=", "＝{}", "{}＝", "・{}"),
-    *("{} -", "{} –", "{} —", "- {}", "– {}", "— {}", "-{}", "{}-", "{}.-", "{}:", ":{}", ": {}", ", {}", "{},", ". {}"),
-)
+_BEFORE_AGENCY = ("(", "（", "[", "【", "/", "/ ", "=", "＝", "・", "- ", "– ", "— ", "-", ":", ": ", ", ", ". ")
+_BEHIND_AGENCY = (")", "）", "]", "】", "/", "=", "＝", " -", " –", " —", "-", ".-", ":", ",")
 _BESIDE_WORD = ("{}:", "{} :", "{}：", "({}", "（{}", "[{}", "【{}", "{}=", "/{}", "| {}")
 
 
-def listed(words: dict[str, dict[str, list[str]]], agencies: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
-    """For each word list, and for ``agency``, the folded literals that propose a rule."""
-    return {name: _of_words(by_language) for name, by_language in sorted(words.items())} | {"agency": _of_agencies(agencies)}
+def listed(words: dict[str, dict[str, list[str]]]) -> dict[str, list[str]]:
+    """For each word list the folded literals that propose a rule."""
+    return {name: _of_words(by_language) for name, by_language in sorted(words.items())}
 
 
 def is_list(literal: str) -> bool:
@@ -31,15 +30,15 @@ def _of_words(by_language: dict[str, list[str]]) -> list[str]:
     return sorted({form for word in words for form in _with_sign(word, _BESIDE_WORD)})
 
 
-def _of_agencies(agencies: Sequence[dict[str, Any]]) -> list[str]:
-    forms: set[str] = set()
-    for agency in agencies:
-        weak = {fold(form) for form in agency.get("weak", ())}
-        for form in map(fold, agency["forms"]):
-            forms.update([sign.format(form) for sign in _BESIDE_AGENCY] if form in weak else _with_sign(form, _BESIDE_AGENCY))
-    return sorted(forms)
+def is_telling(form: str) -> bool:
+    """Whether a form says enough to propose a rule wherever it stands."""
+    return len(form) >= _BARE_FORM or (not form.isascii() and len(form) > 1)
+
+
+def has_sign(folded: str, start: int, end: int) -> bool:
+    """Whether one of the signs that go with an agency's name stands beside ``folded[start:end]``."""
+    return folded.endswith(_BEFORE_AGENCY, 0, start) or folded.startswith(_BEHIND_AGENCY, end)
 
 
 def _with_sign(form: str, signs: Sequence[str]) -> list[str]:
-    alone = len(form) >= _BARE_FORM or (not form.isascii() and len(form) > 1)
-    return [form] if alone else [sign.format(form) for sign in signs]
+    return [form] if is_telling(form) else [sign.format(form) for sign in signs]

@@ -11,23 +11,15 @@ from pathlib import Path, PurePosixPath
 
 from normalizer.rulebook.check import PHRASES, Data, check_pack
 from normalizer.rulebook.check import PackError as PackError
+from normalizer.rulebook.files import pack_paths as pack_paths
 from normalizer.rulebook.files import root
-from normalizer.rulebook.literals import listed
+from normalizer.rulebook.patterns import written
 from normalizer.rulebook.phrases import table
 
 #: Keys of a rule that its author needs and the book does not.
-_AUTHORS = ("match", "miss", "what", "source", "why_ascii")
+_AUTHORS = ("match", "miss", "what", "source", "why_ascii", "example")
 #: What only the shipped book has: the blocks of patterns and what is generated beside them.
 _BLOCKS = "blocks/"
-
-
-def pack_paths(folder: Path) -> list[Path]:
-    """The packs of a rules folder, in the order of their names. PackError: a folder of a stranger holds what it may not."""
-    if folder == root():
-        return sorted(folder.rglob("*.toml"))
-    from normalizer.rulebook.caps import stranger_paths
-
-    return stranger_paths(folder)
 
 
 def packs(folders: Sequence[Path] = ()) -> Iterator[tuple[str, Data]]:
@@ -62,11 +54,11 @@ def _text(path: Path, folder: Path) -> str:
 def load(folders: Sequence[Path] = (), without: str | None = None) -> Data:
     """The whole rule book as plain data, without the examples: blocks, words, phrases, agencies, versions, rules.
 
-    A pack is what its tables say: with ``[agency]`` an agency, with ``language`` the words and phrases of a language, with ``[[rule]]``
-    rules; one file may be all of these. ``without`` leaves one pack out (which tells whether it changes anything). PackError: a pack cannot
+    A pack is what its tables say: with ``[agency]`` an agency, with ``language`` the words and phrases of a language, with ``[page]``
+    how a publisher's pages are built, with ``[[rule]]`` rules; one file may be all of these. ``without`` leaves one pack out (which tells whether it changes anything). PackError: a pack cannot
     be read, or one of ``folders`` holds more than a stranger's may.
     """
-    data: Data = {"blocks": {}, "words": {}, "rows": [], "agencies": [], "versions": [], "names": {}, "rules": []}
+    data: Data = {"blocks": {}, "words": {}, "rows": [], "agencies": [], "versions": [], "names": {}, "rules": [], "pages": []}
     owners: dict[str, str] = {}
     for name, pack in packs_of(root()):
         if name.startswith(_BLOCKS):
@@ -83,7 +75,6 @@ def load(folders: Sequence[Path] = (), without: str | None = None) -> Data:
         _check_strangers(data, strangers)
     _check_literals(data)
     data["phrases"] = table(data.pop("rows"))
-    data["literals"] = listed(data["words"], data["agencies"])
     return data
 
 
@@ -105,6 +96,10 @@ def _add(data: Data, owners: dict[str, str], name: str, pack: Data) -> None:
     if "agency" in pack:
         _own(owners, f"agency {stem}", name, f"two agencies are named {stem!r}")
         data["agencies"].append(pack["agency"])
+    if "page" in pack:
+        for host in pack["page"]["hosts"]:
+            _own(owners, f"host {host}", name, f"two packs are for pages of {host!r}")
+        data["pages"].append({"id": stem, **{key: value for key, value in pack["page"].items() if key not in _AUTHORS}})
     for rule in pack.get("rule", ()):
         _own(owners, rule["id"], name, f"two rules have the id {rule['id']!r}")
         data["rules"].append({key: value for key, value in rule.items() if key not in _AUTHORS})
@@ -135,8 +130,9 @@ def _check_strangers(data: Data, strangers: Sequence[tuple[str, Data]]) -> None:
     groups = {f"{{{group}" for _, pack in strangers for group in pack.get("words", ())}
     ids = {rule["id"] for _, rule in ours}
     grown = [("--rules", rule) for rule in data["rules"] if rule["id"] not in ids and any(group in rule["pattern"] for group in groups)]
-    check_costs(ours, data["blocks"], data["words"])
-    check_costs(grown, data["blocks"], data["words"])
+    words = written(data["words"])
+    check_costs(ours, data["blocks"], words)
+    check_costs(grown, data["blocks"], words)
 
 
 def _check_literals(data: Data) -> None:

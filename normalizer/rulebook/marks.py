@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import ahocorasick_rs
 
-from normalizer.rulebook import dates
+from normalizer.rulebook.literals import has_sign
 
+#: Where an agency is named: the index of its form, start, end.
+Found = tuple[int, int, int]
 #: Asked for the language of the text where something cannot be read without it (`03/05/2022`, an abbreviation of two agencies).
 Guess = Callable[[], str | None]
+#: No date and no time of day is without one.
+DIGIT = re.compile(r"\d")
 #: A date that is another one in another country.
 _DAY_OR_MONTH = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 DATE, TIME, MOMENT, AGENCY, WEAK_AGENCY = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
@@ -67,56 +71,59 @@ class Marked:
 
 
 class Agencies:
-    """The printed forms of all agencies, found by one automaton, longest first."""
+    """The printed forms of all agencies (``forms`` of :mod:`normalizer.rulebook.tables`), found by one automaton, longest first."""
 
-    def __init__(self, agencies: Sequence[dict[str, Any]]) -> None:
-        owners: dict[str, list[tuple[str, bool, tuple[str, ...]]]] = {}
-        for agency in agencies:
-            weak = set(agency.get("weak", ()))
-            printed = {form.upper(): form for form in agency["forms"]} | {form: form for form in agency["forms"]}
-            for form, listed in printed.items():  # a capital form that is listed keeps its own strength (`DPA` beside `dpa`)
-                owners.setdefault(form, []).append((agency["name"], listed in weak, tuple(agency.get("languages", ()))))
-        self._forms = sorted(owners)
-        self._owners = [owners[form] for form in self._forms]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    def __init__(self, forms: dict[str, Any]) -> None:
+        self._owners: list[list[Any]] = forms["owners"]
+        self._of: list[list[int]] = forms["of"]
+        self._telling: list[bool] = forms["telling"]
+        #: As printed and in capitals.
+        self.forms: list[str] = forms["texts"]
+        self._automaton = ahocorasick_rs.AhoCorasick(self.forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False)
+
+    def stand(self, text: str) -> list[Found]:
+        """Where in a text the names of agencies stand, in order, the longest where one is part of another."""
+        return [found for found in self._automaton.find_matches_as_indexes(text) if is_bounded(text, found[1], found[2])]
 
     def find(self, text: str, guess: Guess) -> list[Mark]:
-        """The agencies named in a text, in order. One form of two agencies goes to the one that files in the text's language."""
+        """The agencies named in a text, in order."""
+        return self.marks(self.stand(text), guess)
+
+    def telling(self, folded: str, stands: Iterable[Found]) -> Iterator[tuple[int, int]]:
+        """Of these places in the folded text those that may propose a rule."""
+        return ((start, end) for form, start, end in stands if self._telling[form] or has_sign(folded, start, end))
+
+    def marks(self, stands: Iterable[Found], guess: Guess) -> list[Mark]:
+        """Who is named at these places. One form of two agencies goes to the one that files in the text's language."""
         marks = []
-        for form, start, end in self._automaton.find_matches_as_indexes(text):
-            if is_bounded(text, start, end):
-                owners = self._owners[form]
-                language = guess() if len(owners) > 1 else None
-                name, weak, _ = next((owner for owner in owners if language and language in owner[2]), owners[0])
-                marks.append(Mark(start, end, WEAK_AGENCY if weak else AGENCY, name))
+        for form, start, end in stands:
+            owners = [self._owners[owner] for owner in self._of[form]]
+            language = guess() if len(owners) > 1 else None
+            name, weak, _ = next((owner for owner in owners if language and language in owner[2]), owners[0])
+            marks.append(Mark(start, end, WEAK_AGENCY if weak else AGENCY, name))
         return marks
+
+
+#: Between two letters or digits of a script that writes spaces: they make one word.
+_IN_WORD = re.compile(r"(?<=[^\W_{0}])[^\W_{0}]".format("\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\uffef"))
 
 
 def is_bounded(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` stands as words of its own; scripts that write no spaces have no such edges."""
-    before, first = text[start - 1 : start], text[start]
-    last, after = text[end - 1], text[end : end + 1]
-    return not (before and _joins(before) and _joins(first)) and not (after and _joins(last) and _joins(after))
+    return not _IN_WORD.match(text, end) and not _IN_WORD.match(text, start)
 
 
-def _joins(char: str) -> bool:
-    """Whether a character makes one word with a neighbour of its kind: letters and digits of scripts that write spaces."""
-    return (
-        char.isalnum()
-        and not "\u0e00" <= char <= "\u0eff"
-        and not "\u1780" <= char <= "\u17ff"
-        and not "\u1000" <= char <= "\u109f"
-        and not "\u3040" <= char <= "\uffef"
-    )
+def mark(window: str, agencies: Sequence[Mark], guess: Guess, before: bool, after: bool) -> Marked:
+    """Mark a window of a paragraph. ``agencies``: those named in it; ``before``/``after`` say that the paragraph goes on there."""
+    if not agencies and not DIGIT.search(window):
+        return Marked(window, f"{CUT if before else ''}{_FORGED.sub(chr(0xFFFF), window)}{CUT if after else ''}", (), (0,), (-1 if before else 0,))
+    from normalizer.rulebook import dates  # its grammar takes 20 ms to compile, and clean prose rarely needs it
 
-
-def mark(window: str, agencies: Agencies, guess: Guess, before: bool, after: bool) -> Marked:
-    """Mark a window of a paragraph; ``before``/``after`` say that the paragraph goes on there."""
     language = guess() if _DAY_OR_MONTH.search(window) else None
     hint = (language,) if language else ()
     found = [Mark(m.start, m.end, _OF_KIND[m.kind], m.iso, m.languages) for m in dates.find(window, hint)]
     taken = [(m.start, m.end) for m in found]
-    found += [m for m in agencies.find(window, guess) if not any(m.start < end and start < m.end for start, end in taken)]
+    found += [m for m in agencies if not any(m.start < end and start < m.end for start, end in taken)]
     found.sort(key=lambda m: m.start)
     parts, lines_at, stands_at, last, length = [CUT] if before else [], [0], [-1 if before else 0], 0, int(before)
     for one in found:

@@ -12,7 +12,9 @@ import re2
 from normalizer.layout import Slice, View, lay_out, view
 from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.fold import fold
-from normalizer.rulebook.marks import AGENCY, DATE, MOMENT, TIME, WEAK_AGENCY, Marked, mark
+from normalizer.rulebook.literals import AGENCY as AGENCIES
+from normalizer.rulebook.literals import is_list, listed
+from normalizer.rulebook.marks import AGENCY, DATE, MOMENT, TIME, WEAK_AGENCY, Marked
 from normalizer.rulebook.patterns import expand
 from normalizer.rulebook.readers import READERS, Reading
 from normalizer.rulebook.rule import Rule
@@ -52,13 +54,15 @@ def nearest_miss(rule: Rule, text: str, book: RuleBook) -> Miss:
     windows = [shown for paragraph in _proposed(rule, seen, book) if (shown := _window(rule, seen, paragraph))]
     if not windows:
         return Miss(_unproposed(rule, seen, book))
-    misses = [_miss(rule, mark(seen.text[start:end], book.agencies, lambda: None, before, after), book) for start, end, before, after in windows]
+    misses = [_miss(rule, book.marked(seen.text[start:end], before, after), book) for start, end, before, after in windows]
     return max(misses, key=lambda miss: (len(miss.matched), not miss.stopped))
 
 
 def literals(rule: Rule, book: RuleBook) -> list[str]:
-    """What must be present for the rule to be tried, word lists and agencies written out, folded."""
-    return book.proposer.literals(rule)
+    """What must be present for the rule to be tried, word lists written out, folded; agencies are found by their own automaton."""
+    lists = [literal[1:] for literal in rule.literals if is_list(literal) and literal != AGENCIES]
+    written = listed({name: book.words.lists[name] for name in lists})
+    return sorted({*(form for name in lists for form in written[name]), *(fold(literal) for literal in rule.literals if not is_list(literal))})
 
 
 def reaches(rule: Rule, paragraph: Slice, start: int, end: int) -> bool:
@@ -69,12 +73,19 @@ def reaches(rule: Rule, paragraph: Slice, start: int, end: int) -> bool:
 
 
 def _proposed(rule: Rule, seen: View, book: RuleBook) -> Iterator[int]:
-    folded, wanted = fold(seen.text), literals(rule, book)
+    hits = _hits(rule, seen, book)
     for number, (start, end) in enumerate(seen.paragraphs):
-        here = folded[start:end]
-        hits = [at for literal in wanted for at in _found(here, literal) if reaches(rule, (start, end), start + at, start + at + len(literal))]
-        if hits or end - start <= rule.short:
+        if end - start <= rule.short or any(start <= a < end and reaches(rule, (start, end), a, b) for a, b in hits):
             yield number
+
+
+def _hits(rule: Rule, seen: View, book: RuleBook) -> list[Slice]:
+    """Where the rule's literals stand."""
+    folded = fold(seen.text)
+    hits = [(at, at + len(literal)) for literal in literals(rule, book) for at in _found(folded, literal)]
+    if AGENCIES in rule.literals:
+        hits += book.agencies.telling(folded, book.agencies.stand(seen.text))
+    return hits
 
 
 def _found(text: str, literal: str) -> Iterator[int]:
@@ -85,11 +96,11 @@ def _found(text: str, literal: str) -> Iterator[int]:
 
 
 def _unproposed(rule: Rule, seen: View, book: RuleBook) -> str:
-    wanted, folded = literals(rule, book), fold(seen.text)
-    if any(literal in folded for literal in wanted):
+    if _hits(rule, seen, book):
         within = f" within {rule.within} characters" if rule.within else ""
         return f"a literal stands in the text, but not where the rule looks: zone {rule.zone}{within}"
-    if wanted:
+    if rule.literals:
+        wanted = literals(rule, book)
         written = f" ({len(wanted)} when written out)" if len(wanted) > len(rule.literals) else ""
         return f"none of its literals stands in the text: {', '.join(map(repr, rule.literals))}{written}"
     return f"no paragraph is as short as {rule.short} characters"
@@ -107,8 +118,8 @@ def _window(rule: Rule, seen: View, paragraph: int) -> tuple[int, int, bool, boo
 def _miss(rule: Rule, marked: Marked, book: RuleBook) -> Miss:
     found = rule.compiled.search(marked.text)
     if found is not None:
-        return Miss(_refused(rule, found, marked, book), rule._pattern)
-    pieces = list(_pieces(rule._pattern))
+        return Miss(_refused(rule, found, marked, book), rule.pattern)
+    pieces = list(_pieces(rule.pattern))
     if rule.zone == "line":
         pieces.append("$")
     anchor = "^" if rule.zone == "line" else ""
@@ -170,7 +181,7 @@ def _end(pattern: str, text: str, book: RuleBook) -> int | None:
     options = re2.Options()
     options.log_errors = False
     try:
-        found = re2.compile(expand(pattern, book.words.blocks, book.words.lists).text, options).search(text)
+        found = re2.compile(expand(pattern, book.words.blocks, book.words.written).text, options).search(text)
     except (re2.error, ValueError):
         return None
     return None if found is None else int(found.span(0)[1])

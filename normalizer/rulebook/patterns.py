@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from normalizer.rulebook.fold import variants
 SPACES = r"\p{Zs}\t"
 _SPACE = f"[{SPACES}]"
 _BLOCK = re.compile(r"\{([a-z_][a-z_0-9]*)(?::([a-z_][a-z_0-9]*))?\}")
+_SPECIAL = re.compile(r"([\\.^$*+?{}\[\]|()\-/])")
 _MOST_DEPTH = 6
 
 
@@ -23,8 +25,8 @@ class Pattern:
     readers: dict[str, str]
 
 
-def expand(pattern: str, blocks: dict[str, Any], words: dict[str, dict[str, list[str]]]) -> Pattern:
-    """Expand blocks, words and spaces. ValueError: an unknown block, or a field named twice."""
+def expand(pattern: str, blocks: dict[str, Any], words: Mapping[str, str]) -> Pattern:
+    """Expand blocks, words (as :func:`written`) and spaces. ValueError: an unknown block, or a field named twice."""
     readers: dict[str, str] = {}
 
     def replace(text: str, depth: int, capture: bool) -> str:
@@ -34,7 +36,7 @@ def expand(pattern: str, blocks: dict[str, Any], words: dict[str, dict[str, list
         def one(found: re.Match[str]) -> str:
             name, field = found.groups()
             if name in words and name not in blocks:
-                return alternation(words[name]) if field is None else f"(?P<{_claim(field, 'text')}>{alternation(words[name])})"
+                return f"{{{name}}}" if field is None else f"(?P<{_claim(field, 'text')}>{{{name}}})"  # written out last
             if name not in blocks:
                 raise ValueError(f"no block or word list {name!r}")
             block = blocks[name]
@@ -51,18 +53,22 @@ def expand(pattern: str, blocks: dict[str, Any], words: dict[str, dict[str, list
         readers[field] = reader
         return field
 
-    return Pattern(spaced(replace(pattern, 0, True)), readers)
+    return Pattern(_BLOCK.sub(lambda found: words[found[1]], spaced(replace(pattern, 0, True))), readers)
 
 
-def alternation(by_language: dict[str, list[str]]) -> str:
-    """All printed variants of a word list of all languages, longest first, so that the longest matches."""
+def written(lists: Mapping[str, dict[str, list[str]]]) -> dict[str, str]:
+    """Each word list as a pattern: all printed variants of all languages, longest first, so that the longest matches."""
+    return {name: spaced(_alternation(by_language)) for name, by_language in lists.items()}
+
+
+def _alternation(by_language: dict[str, list[str]]) -> str:
     printed = {form for language, words in by_language.items() for word in words for form in variants(word, language)}
     return "(?:" + "|".join(escape(form) for form in sorted(printed, key=lambda form: (-len(form), form))) + ")"
 
 
 def escape(text: str) -> str:
     """The text as a pattern that matches it alone (spaces stay: they stand for any spaces)."""
-    return re.sub(r"([\\.^$*+?{}\[\]|()\-/])", r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def spaced(pattern: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ _CLAUSE = re.compile(r"[,;:|•·©–—\-()\[\]،؛]\s*|[，、：；]")
 #: Openings of so few words begin a reader's sentence too; words before a phrase in its clause that the page's voice needs; phrases of
 #: more words than the last are the page's own wherever they stand.
 _SHORT, _LEAD, _OWN = 2, 3, 5
+#: Characters by which openings are looked up: with three a paragraph is compared with a dozen of them.
+_KEY = 3
 #: `All rights reserved` is a formula that stands alone; `All rights reserved for the king` is not. So many words at most are one.
 _FORMULA, _GOES_ON = 3, re.compile(r"(?:,?\s+[^\W\d_]+){5}")
 #: What follows these is the title of another story, a person: nothing that ends in a full stop.
@@ -44,7 +46,8 @@ class Entry:
 
 
 def table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """Rows of (rule, kind, how, language, phrase) as plain data that loads fast: the folded phrases, and for each the number of its entry.
+    """Rows of (rule, kind, how, language, phrase) as plain data that loads fast: folded phrases by how they are looked up, each with the number
+    of its entry.
 
     A phrase that is listed in several ways takes the widest; of several languages, it is of each.
     """
@@ -55,18 +58,64 @@ def table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
         merged[key] = first, of_kind, max(old, how, key=list(WINDOW).index), (*languages, *((language,) if language not in languages else ()))
     entries = sorted(set(merged.values()))
     numbers = {entry: number for number, entry in enumerate(entries)}
-    return {"keys": "\n".join(merged), "of": [numbers[entry] for entry in merged.values()], "entries": entries}
+    made: dict[str, Any] = {"entries": entries, "lines": {}, "openings": {}, "contains": {}}
+    for key, entry in merged.items():
+        how = entry[2]
+        if how == "openings" and not (begins := _begins(key)):
+            how = "contains"  # a sign alone: looked for as those are, taken as an opening
+        place = made[how].setdefault(begins, {}) if how == "openings" else made[how]
+        place[key] = numbers[entry]
+    return made
 
 
-def entries(plain: dict[str, Any]) -> tuple[dict[str, Entry], dict[str, Entry]]:
-    """What :func:`table` made, by folded phrase: whole lines, and what is looked for in the text."""
-    known = [Entry(rule, kind, how, tuple(languages)) for rule, kind, how, languages in plain["entries"]]
-    lines: dict[str, Entry] = {}
-    inside: dict[str, Entry] = {}
-    for key, number in zip(plain["keys"].split("\n"), plain["of"], strict=bool(plain["of"])):
-        entry = known[number]
-        (lines if entry.how == "lines" else inside)[key] = entry
-    return lines, inside
+class Phrases:
+    """All phrases, ready to be looked up; made of what :func:`table` gives."""
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        self._entries = [Entry(rule, kind, how, tuple(languages)) for rule, kind, how, languages in plain["entries"]]
+        self._lines: dict[str, int] = plain["lines"]
+        #: First characters of an opening -> openings that begin so.
+        self._openings: dict[str, dict[str, int]] = plain["openings"]
+        self._anywhere: dict[str, int] = plain["contains"]
+
+    def line(self, folded: str, paragraph: Slice) -> Match | None:
+        """A paragraph that is wholly a phrase."""
+        start, end = paragraph
+        number = self._lines.get(bare(folded[start:end])) if end - start <= WINDOW["lines"] else None
+        if number is None:
+            return None
+        entry = self._entries[number]
+        return Match(entry.rule, entry.kind, start, end, (), entry.languages)
+
+    def opening(self, folded: str, paragraph: Slice) -> Iterator[Match]:
+        """What the openings take that a paragraph begins with, behind bullets and quotation marks."""
+        first, last = paragraph
+        if last - first > WINDOW["openings"]:
+            return
+        word = _first_word(folded, first, last)
+        for length in range(1, _KEY + 1):
+            for phrase, number in self._openings.get(folded[word : word + length], {}).items():
+                start = word - _first_word(phrase, 0, len(phrase))
+                if start >= first and folded.startswith(phrase, start):
+                    taken = take(self._entries[number], folded, paragraph, start, start + len(phrase))
+                    if taken:
+                        yield taken
+
+    def inside(self, phrase: str, folded: str, paragraph: Slice, start: int, end: int) -> Match | None:
+        """What of its paragraph a phrase takes that was found at ``start``; None where it is no phrase, or must not."""
+        number = self._anywhere.get(phrase)
+        return None if number is None else take(self._entries[number], folded, paragraph, start, end)
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Where the first letter or digit stands; ``end`` where there is none."""
+    return next((at for at in range(start, end) if text[at].isalnum()), end)
+
+
+def _begins(phrase: str) -> str:
+    """By what an opening is looked up: its first characters from the first letter or digit on; empty for one of signs alone."""
+    word = _first_word(phrase, 0, len(phrase))
+    return phrase[word : word + _KEY]
 
 
 def bare(text: str) -> str:

@@ -1,107 +1,104 @@
-"""Which rules are worth trying where: literals by one automaton, near and short rules by a look at the paragraph.
+"""Which rules are worth trying where: literals by automata, near and short rules by a look at the paragraph, openings by how it begins.
 
 Everything here is a necessary condition and cheap; whether a rule really takes something is for its pattern and readers to say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import ahocorasick_rs
 
 from normalizer.layout import Slice, View
-from normalizer.rulebook import phrases
-from normalizer.rulebook.fold import fold
-from normalizer.rulebook.literals import is_list
+from normalizer.rulebook.literals import AGENCY
 from normalizer.rulebook.marks import is_bounded
-from normalizer.rulebook.window import window
 
 if TYPE_CHECKING:
     from normalizer.rulebook.rule import Rule
 
-#: Of a rule that looks near an edge, so few literals are compared one by one; more go through the automaton.
-_FEW = 16
+#: A rule and a paragraph.
+Proposal = tuple[int, int]
 
 
-@dataclass(slots=True)
 class _Near:
-    """The rules of one zone whose few literals prose is full of, so that these count only near an edge of the paragraph."""
+    """Rules whose few literals prose is full of, so that these count only near one edge of a paragraph: its head, or its end."""
 
-    within: int
-    by_literal: dict[str, list[int]]
+    def __init__(self, rules: Iterable[tuple[int, Rule, list[str]]], *, at_end: bool) -> None:
+        self._at_end = at_end
+        by_literal: dict[str, list[tuple[int, int, bool]]] = {}
+        for number, rule, literals in rules:
+            for literal in literals:
+                by_literal.setdefault(literal, []).append((number, rule.within, rule.zone in ("top", "end")))
+        #: Of each literal the rules: their number, how near, whether only in the first paragraph (the last, at the end).
+        self._rules = list(by_literal.values())
+        self._within = max((within for rules in self._rules for _, within, _ in rules), default=0)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(by_literal))
+
+    def hits(self, folded: str, paragraphs: Sequence[Slice]) -> Iterator[Proposal]:
+        """Rules whose literal stands near the edge of a paragraph. All edges are looked through as one string, a control character between."""
+        within, outermost = self._within, len(paragraphs) - 1 if self._at_end else 0
+        edges = [folded[max(a, b - within) : b] if self._at_end else folded[a : min(b, a + within)] for a, b in paragraphs]
+        ends = list(accumulate(len(edge) + 1 for edge in edges))
+        for literal, start, end in self._automaton.find_matches_as_indexes("\0".join(edges), overlapping=True):
+            paragraph = bisect_right(ends, start)
+            far = ends[paragraph] - 1 - start if self._at_end else end - (ends[paragraph - 1] if paragraph else 0)
+            for rule, near, only in self._rules[literal]:
+                if far <= near and (paragraph == outermost or not only):
+                    yield rule, paragraph
 
 
 class Proposer:
-    """Built once from the rules and phrases; immutable."""
+    """Built once from the rules and the tables (:mod:`normalizer.rulebook.tables`); immutable."""
 
-    def __init__(self, rules: Sequence[Rule], data: dict[str, Any]) -> None:
+    def __init__(self, rules: Sequence[Rule], tables: dict[str, Any]) -> None:
         self._rules = rules
-        self._lists: dict[str, list[str]] = data["literals"]
-        self.lines, self.phrases = phrases.entries(data["phrases"])
-        self._short = [(number, rule) for number, rule in enumerate(rules) if rule.short]
-        self._near: dict[str, _Near] = {}
-        by_list: dict[str, list[int]] = {}
-        groups: dict[str, list[tuple[int, ...]]] = {}
-        for number, rule in enumerate(rules):
-            plain = [fold(literal) for literal in rule.literals if not is_list(literal)]
-            for name in (literal[1:] for literal in rule.literals if is_list(literal)):
-                by_list.setdefault(name, []).append(number)
-            if rule.within and len(plain) <= _FEW:
-                near = self._near.setdefault(rule.zone, _Near(0, {}))
-                near.within = max(near.within, rule.within)
-                for literal in plain:
-                    near.by_literal.setdefault(literal, []).append(number)
-                continue
-            for literal in plain:
-                groups.setdefault(literal, []).append((number,))
-        words: set[str] = set()
-        for name, numbers in by_list.items():
-            together = tuple(numbers)
-            for literal in self._lists[name]:
-                groups.setdefault(literal, []).append(together)
-            words.update(self._lists[name])
-        words.difference_update(fold(literal) for rule in rules for literal in rule.literals)
-        self._literals = sorted({*groups, *self.phrases})
-        #: Words of lists and phrases stand as words of their own; what a rule names itself may be part of one.
-        self._listed = [literal in words or literal not in groups for literal in self._literals]
-        self._groups = [groups.get(literal, ()) for literal in self._literals]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._literals)
+        self._short = [(number, rule.short) for number, rule in enumerate(rules) if rule.short]
+        self._longest_short = max((short for _, short in self._short), default=0)
+        self._named = tuple(number for number, rule in enumerate(rules) if AGENCY in rule.literals)
+        near = [(number, rules[number], literals) for number, literals in tables["near"]]
+        at_end = {number for number, rule, _ in near if rule.zone in ("tail", "end")}
+        self._near = (
+            _Near((one for one in near if one[0] not in at_end), at_end=False),
+            _Near((one for one in near if one[0] in at_end), at_end=True),
+        )
+        scan = tables["scan"]
+        self._texts: list[str] = scan["texts"]
+        self._of: list[list[int]] = scan["of"]
+        self._groups: list[list[int]] = scan["groups"]
+        self._whole: list[bool] = scan["whole"]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._texts, store_patterns=False)
 
-    def literals(self, rule: Rule) -> list[str]:
-        """All that a rule's literals stand for, folded as they are looked for; empty for a rule that goes by length."""
-        return sorted({form for literal in rule.literals for form in (self._lists[literal[1:]] if is_list(literal) else [fold(literal)])})
+    def hits(self, folded: str, view: View, agencies: Iterable[Slice]) -> tuple[set[Proposal], list[tuple[str, int, int, int]]]:
+        """Rules with a literal in a paragraph; and the phrases found that stand anywhere, as (phrase, paragraph, start, end).
 
-    def hits(self, folded: str, view: View) -> tuple[set[tuple[int, int]], list[tuple[str, int, int, int]]]:
-        """Rules with a literal in a paragraph, as (number, paragraph); and phrases found, as (phrase, paragraph, start, end)."""
-        rules: set[tuple[int, int]] = set()
+        ``agencies``: where in the view the names of agencies stand that propose a rule.
+        """
+        rules: set[Proposal] = set()
         found = []
         for literal, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            listed = self._listed[literal]
-            if listed and not is_bounded(folded, start, end):
+            if self._whole[literal] and not is_bounded(folded, start, end):
                 continue
             paragraph = view.paragraph_at(start)
-            for group in self._groups[literal]:
-                for number in group:
-                    if self._rules[number].reaches(view.paragraphs[paragraph], start, end):
-                        rules.add((number, paragraph))
-            if self._literals[literal] in self.phrases:
-                found.append((self._literals[literal], paragraph, start, end))
+            for group in self._of[literal]:
+                self._reach(rules, self._groups[group], view, paragraph, start, end)
+            found.append((self._texts[literal], paragraph, start, end))
+        for start, end in agencies:
+            self._reach(rules, self._named, view, view.paragraph_at(start), start, end)
         return rules, found
 
-    def looks(self, folded: str, paragraphs: Iterable[Slice]) -> set[tuple[int, int]]:
+    def _reach(self, rules: set[Proposal], group: Iterable[int], view: View, paragraph: int, start: int, end: int) -> None:
+        stretch = view.paragraphs[paragraph]
+        rules.update((number, paragraph) for number in group if self._rules[number].reaches(stretch, start, end))
+
+    def looks(self, folded: str, view: View) -> set[Proposal]:
         """Rules that a look at the length, the head and the end of each paragraph proposes."""
-        rules: set[tuple[int, int]] = set()
-        for paragraph, (start, end) in enumerate(paragraphs):
-            rules.update((number, paragraph) for number, rule in self._short if end - start <= rule.short)
-            for zone, near in self._near.items():
-                if window(zone, (start, end), len(folded)) is None:
-                    continue
-                first, last = (max(start, end - near.within), end) if zone in ("tail", "end") else (start, min(end, start + near.within))
-                edge = folded[first:last]
-                for literal, numbers in near.by_literal.items():
-                    if literal in edge:
-                        at = first + (edge.rfind(literal) if zone in ("tail", "end") else edge.find(literal))
-                        rules.update((n, paragraph) for n in numbers if self._rules[n].reaches((start, end), at, at + len(literal)))
+        rules: set[Proposal] = set()
+        for paragraph, (start, end) in enumerate(view.paragraphs):
+            if end - start <= self._longest_short:
+                rules.update((number, paragraph) for number, short in self._short if end - start <= short)
+        for near in self._near:
+            rules.update(near.hits(folded, view.paragraphs))
         return rules

@@ -17,6 +17,8 @@ from normalizer.rulebook.fold import fold
 
 #: Longest place in a dateline: `CAMP LEMONNIER, Djibouti`, `SAINT-DENIS-DE-LA-REUNION`; AP's stylebook has none over six words.
 _PLACE_WORDS, _PLACE_CHARS = 6, 60
+#: Telugu and Kannada papers end a word in a consonant with a joiner, which gazetteers do not print: `హైదరాబాద్\u200c:`.
+_JOINERS = "\u200c\u200d"
 #: By-lines name few people; more is a list in a story.
 _MOST_PEOPLE, _NAME_WORDS, _NAME_CHARS = 6, 5, 45
 #: Longest caption that WireBench has is 500 characters and four sentences; a credit names people, agencies and licences.
@@ -25,6 +27,8 @@ _CAPTION_CHARS, _CAPTION_SENTENCES, _CREDIT_CHARS, _CREDIT_WORDS, _OUTLET_WORDS 
 _CASELESS_CHARS, _CASELESS_WORDS = 24, 4
 #: A full stop that ends a sentence and no abbreviation (`U.S. Navy`, `St. Paul`).
 _SENTENCE = re.compile(r"[^\W\d_]{4,}\.\s")
+#: The first of several labels on a line (`Regie: Jane Roe,`): who made a film or a play, not what a picture shows.
+_CREW = re.compile(r"[^\s:]+: [^.!?:]*[,;]")
 #: Initials of an editor or a desk.
 _INITIALS = 4
 #: Longest ending of a page's address that outlets write with their name: `.press`, `.media`; what is longer is a word behind a full stop.
@@ -61,8 +65,13 @@ class Lexicon:
 
 
 def date(reading: Reading, lexicon: Lexicon) -> str | None:
-    """The ISO date of a recognised date or date with time."""
+    """The ISO date of a recognised date or date with time, or the agency."""
     return reading.value
+
+
+def day(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The ISO date of a recognised date or date with time, without the time."""
+    return reading.value.partition("T")[0] if reading.value else None
 
 
 def place(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -76,7 +85,7 @@ def place(reading: Reading, lexicon: Lexicon) -> str | None:
 def known_place(reading: Reading, lexicon: Lexicon) -> str | None:
     """A place that the gazetteer knows, whole or in its parts."""
     words = place(reading, lexicon)
-    return words if words and places.known(words) else None
+    return words if words and places.known(words.strip(_JOINERS)) else None
 
 
 def no_score(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -159,8 +168,10 @@ def version_parts(label: str, lexicon: Lexicon) -> tuple[str | None, int | None]
 
 
 def caption(reading: Reading, lexicon: Lexicon) -> str | None:
-    """The words of a caption: a few sentences, else it is a paragraph of the story."""
+    """The words of a caption: a few sentences, else it is a paragraph of the story; not the crew of a film (`Regie: ..., Kamera: ...`)."""
     words = reading.words.strip(" |—–-")
+    if _CREW.fullmatch(words):
+        return None
     return words if words and len(words) <= _CAPTION_CHARS and len(re.findall(r"[.!?]\s", words)) <= _CAPTION_SENTENCES else None
 
 
@@ -178,7 +189,7 @@ def outlet(reading: Reading, lexicon: Lexicon) -> str | None:
 
 def _is_named(words: str, lexicon: Lexicon, most: int) -> bool:
     """Whether words are names: capitals, digits, domains, small words between; in a script without case, no more than a name has."""
-    words = re.sub(r"/[^\W\d_]{2,8}\b", "", words) or words  # `Max Muster/dpa`: an agency may be written small
+    words = re.sub(r"/[^\W\d_]{2,8}\b|(?<=\w) (?:images|photos?|press)$", "", words) or words  # `Max Muster/dpa`: an agency may be written small
     parts = [part for part in re.split(r"[\s/,|()（）]+", words) if part]
     if len(parts) > most or not parts:
         return False
@@ -206,7 +217,7 @@ def anpa_stamp(reading: Reading, lexicon: Lexicon) -> str | None:
 
 
 READERS: dict[str, Callable[[Reading, Lexicon], str | None]] = {
-    "date": date, "time": date, "moment": date, "agency": date, "place": place, "known_place": known_place,
+    "date": day, "time": date, "moment": date, "agency": date, "place": place, "known_place": known_place,
     "people": people, "story_goes_on": story_goes_on, "no_score": no_score, "number": number, "initials": initials, "people_list": people_list,
     "caption": caption, "credit": credit, "outlet": outlet, "text": text, "version": version, "anpa_stamp": anpa_stamp,
     "domain": domain,

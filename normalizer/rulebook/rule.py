@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -10,18 +11,21 @@ from typing import Any
 import re2
 
 from normalizer.layout import Slice
-from normalizer.rulebook.marks import Mark, Marked
+from normalizer.rulebook.marks import AGENCY, DATE, DIGIT, MOMENT, TIME, WEAK_AGENCY, Mark, Marked
 from normalizer.rulebook.match import Match
 from normalizer.rulebook.patterns import Pattern, expand
 from normalizer.rulebook.readers import READERS, Reading
-from normalizer.rulebook.window import HEAD_WINDOW, TAIL_WINDOW, window
+from normalizer.rulebook.window import HEAD_WINDOW, LINE_WINDOW, TAIL_WINDOW, window
 from normalizer.rulebook.words import Words
+
+_AGENCIES, _MOMENTS = frozenset((AGENCY, WEAK_AGENCY)), frozenset((DATE, TIME, MOMENT))
+_PRIVATE = frozenset(map(chr, range(0xE000, 0xE010)))
 
 
 class Rule:
     """One rule of the book; its pattern is expanded and compiled when it is first tried."""
 
-    def __init__(self, plain: dict[str, Any], words: Words) -> None:
+    def __init__(self, plain: dict[str, Any], needs: Sequence[tuple[str, int]], words: Words) -> None:
         self.id: str = plain["id"]
         self.kind: str = plain["kind"]
         self.zone: str = plain["zone"]
@@ -32,12 +36,22 @@ class Rule:
         #: With literals that prose is full of: how near to the head of a paragraph (its end, for a tail rule) one must stand.
         self.within: int = plain.get("within", 0)
         self._reach = self.within or {"head": HEAD_WINDOW, "top": HEAD_WINDOW, "tail": TAIL_WINDOW, "end": TAIL_WINDOW}.get(self.zone, 0)
+        #: The longest paragraph that the rule reads; what is longer is story.
+        self._longest: int = plain.get("longest", LINE_WINDOW)
         #: Whether all that follows goes too (an agency's notebook behind the story).
         self.to_end: bool = plain.get("to_end", False)
         #: How many paragraphs in a row the pattern spans.
         self.paragraphs: int = plain.get("paragraphs", 1)
-        self._pattern: str = plain["pattern"]
+        #: As written, with blocks in braces.
+        self.pattern: str = plain["pattern"]
         self._words = words
+        #: Signs that must stand in the window, of each string one or several; and marks of the marked window.
+        self._signs = [need for need, count in needs if count == 1 and not _PRIVATE.intersection(need)]
+        self._many = [(need, count) for need, count in needs if count > 1 and not _PRIVATE.intersection(need)]
+        self._marks = [need for need, _ in needs if _PRIVATE.intersection(need)]
+        #: Whether an agency must be named in the window; whether a date or time, which are never without a digit.
+        self.named = any(_AGENCIES.issuperset(need) for need in self._marks)
+        self._dated = any(_MOMENTS.issuperset(need) for need in self._marks)
 
     def reaches(self, paragraph: Slice, start: int, end: int) -> bool:
         """Whether a literal at ``start`` to ``end`` stands near enough to the paragraph's head (its end, for a tail rule)."""
@@ -47,11 +61,22 @@ class Rule:
 
     def sees(self, paragraph: Slice, length: int) -> Slice | None:
         """The part of a paragraph that this rule may see in a view of that length; None where the paragraph lies outside its zone."""
+        if self.zone == "line" and paragraph[1] - paragraph[0] > self._longest:
+            return None
         return window(self.zone, paragraph, length)
+
+    def may_match(self, window: str) -> bool:
+        """Whether a window holds what the pattern cannot match without."""
+        for need in self._signs:
+            if not any(map(window.__contains__, need)):
+                return False
+        if self._dated and not DIGIT.search(window):
+            return False
+        return all(sum(map(window.count, need)) >= count for need, count in self._many)
 
     @cached_property
     def expanded(self) -> Pattern:
-        return expand(self._pattern, self._words.blocks, self._words.lists)
+        return expand(self.pattern, self._words.blocks, self._words.written)
 
     @cached_property
     def compiled(self) -> Any:
@@ -66,6 +91,8 @@ class Rule:
         A pattern with groups named ``as_KIND`` takes just these, each as a piece of its kind with the fields inside it; any other
         takes all that it matched.
         """
+        if not all(any(sign in marked.text for sign in need) for need in self._marks):
+            return []
         found = self.compiled.search(marked.text)
         if found is None:
             return []
@@ -104,7 +131,7 @@ class Rule:
 
     @cached_property
     def _word_lists(self) -> tuple[str, ...]:
-        return tuple(sorted(set(re.findall(r"\{([a-z]+)\}", self._pattern)) & set(self._words.lists)))
+        return tuple(sorted(set(re.findall(r"\{([a-z]+)\}", self.pattern)) & set(self._words.lists)))
 
     def _value(self, marked: Marked, name: str, start: int, end: int) -> str | None:
         recognised: Mark | None = marked.mark_at(start) if end - start == 1 else None

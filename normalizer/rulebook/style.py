@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from normalizer.rulebook.check import AGENCY, EXAMPLE, MATCH, MISS, PHRASES, RULE, Data, check_pack
+from normalizer.rulebook.check import AGENCY, EXAMPLE, MATCH, MISS, PAGE, PAGE_EXAMPLE, PHRASES, RULE, Data, check_pack
 from normalizer.rulebook.lint import double_phrases, double_words
 
 #: How many strings stand on one line.
@@ -95,10 +95,12 @@ def _pack(pack: Data, comments: Comments) -> Iterator[str]:
     if "language" in pack or "source" in pack:
         yield ""
     yield from _table((), pack, ("language", "source"), comments)
-    for table, order in (("agency", tuple(AGENCY)), ("words", WORDS)):
+    for table, order in (("agency", tuple(AGENCY)), ("page", tuple(PAGE)), ("words", WORDS)):
         if table in pack:
             yield from _heading((table,), "[{}]", comments)
-            yield from _table((table,), pack[table], order, comments)
+            own = {key: value for key, value in pack[table].items() if (table, key) != ("page", "example")}
+            yield from _table((table,), own, order, comments)
+    yield from _examples(("page", "example"), pack.get("page", {}).get("example", ()), tuple(PAGE_EXAMPLE), comments)
     for how in PHRASES:
         yield from comments.pop((how, ""), ())
         for kind in _ordered(pack.get(how, {}), KINDS):
@@ -165,6 +167,8 @@ def _string(text: str, pattern: bool = False) -> str:
             return f"'{text}'"
         if "'''" not in text and not text.endswith("'"):
             return f"'''{text}'''"
+    if not _UNSEEN.search(text) and "\n" in text and '"' in text and "'''" not in text and text[0] != "\n" and text[-1] != "'":
+        return f"'''{text}'''"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     escaped = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped).replace("\t", "\\t")
     return f'"""{escaped}"""' if "\n" in text and not text.startswith("\n") else '"' + escaped.replace("\n", "\\n") + '"'

@@ -13,6 +13,7 @@ from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.check import Data
 from normalizer.rulebook.fold import fold
 from normalizer.rulebook.lint import Finding
+from normalizer.rulebook.literals import AGENCY
 from normalizer.rulebook.match import Match
 from normalizer.rulebook.nearest import literals, reaches
 from normalizer.rulebook.rule import Rule
@@ -65,7 +66,7 @@ def _reached(rule: Rule, literal: str, seen: View, folded: str) -> bool:
 
 def hostile_texts(rule: Rule, book: RuleBook, examples: Sequence[Example] = ()) -> Iterator[Callable[[int], str]]:
     """Makers of texts of n times what the rule looks for: in one paragraph, in many, in a row without spaces; and n times its examples."""
-    tried = literals(rule, book)
+    tried = literals(rule, book) + ([f"({form})" for form in book.agencies.forms] if AGENCY in rule.literals else [])
     step = max(1, len(tried) // _TRIED)
     pieces = [" ".join(tried[::step][:_TRIED]) or "a", *(example.text.strip() for example in examples if example.rule == rule.id and example.takes)]
     for piece in pieces:

@@ -14,10 +14,12 @@ from normalizer.rulebook.readers import Lexicon
 class Words:
     """Blocks and word lists that patterns are made of. Immutable."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], written: dict[str, str]) -> None:
         self.blocks: dict[str, Any] = data["blocks"]
         #: Name of a list -> language -> its words.
         self.lists: dict[str, dict[str, list[str]]] = data["words"]
+        #: The same as patterns, all languages together.
+        self.written = written
         self.lexicon = Lexicon.of(data["names"], data["versions"])
 
     @cached_property
