@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo samples test lint format heavy bench cldr gazetteer clean
+.PHONY: help demo samples test lint format docs heavy bench cldr gazetteer clean
 
 help:
 	@echo 'make demo       normalise the samples and show what came of them'
@@ -14,7 +14,8 @@ help:
 	@echo 'make test       run every test'
 	@echo 'make lint       ruff and mypy --strict'
 	@echo 'make format     let ruff put the code in shape'
-	@echo 'make heavy      build wheel and sdist, and run every test on the installed wheel'
+	@echo 'make docs       build the documentation site; any warning fails'
+	@echo 'make heavy      build the site, wheel and sdist, and run every test on the installed wheel'
 	@echo 'make bench      quality beside its floors, speed beside the obvious stack, the engine under 1,000 rules'
 	@echo 'make cldr       generate the months of all languages from CLDR'
 	@echo 'make gazetteer  generate the list of places'
@@ -41,19 +42,30 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy docs
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+$(VENV)/ready-docs: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	touch $@
+
+# A site that asks the network for anything is no site that works offline.
+docs: $(VENV)/ready-docs
+	$(BIN)/python docs/generate.py build/docs
+	$(BIN)/zensical build --strict --clean --config-file build/docs/mkdocs.yml
+	! grep -rlE '<(script|img|link|iframe)[^>]* (src|href)="(https?:)?//' build/docs/site --include='*.html'
+
 # The wheel is built from the sdist, so that both are known to hold everything; the tests run where no checkout can be imported by mistake.
-heavy: $(READY)
+heavy: docs
 	rm -rf build/heavy dist
 	$(BIN)/python -m build --outdir dist .
 	mkdir -p build/heavy
 	$(PYTHON) -m venv build/heavy/env
 	build/heavy/env/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[dev]"
-	cp -r tests samples benchmarks README.md pyproject.toml .pre-commit-hooks.yaml build/heavy/
+	cp -r tests samples benchmarks docs *.md Makefile pyproject.toml .pre-commit-hooks.yaml build/heavy/
 	cd build/heavy && { env/bin/normalizer run samples/raw -o samples.jsonl || [ $$? -eq 1 ]; }
 	cd build/heavy && env/bin/pytest -n 2 --dist loadfile
 

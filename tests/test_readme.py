@@ -1,4 +1,4 @@
-"""What the README shows is what happens."""
+"""What the README shows is what happens. Its commands and Python lines are run by test_docs."""
 
 from __future__ import annotations
 
@@ -22,16 +22,3 @@ def test_the_article_of_the_example() -> None:
     expected = json.loads(block("json"))
     article = normalizer.normalize(block("text")).to_dict()
     assert {key: article.get(key) for key in expected} == expected
-
-
-def test_the_python_lines_give_what_their_comments_say() -> None:
-    names: dict[str, object] = {}
-    told = 0
-    for line in block("python").splitlines():
-        code, _, comment = line.partition("  # ")
-        if comment.strip().startswith("'"):
-            assert repr(eval(code, names)) == comment.strip()  # our own README
-            told += 1
-        else:
-            exec(code, names)
-    assert told == 2
