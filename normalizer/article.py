@@ -204,6 +204,8 @@ class Article:
         plain = canonical.parse(data)
         if not isinstance(plain, dict):
             raise ValueError(f"not an {SCHEMA}: a JSON {type(plain).__name__}, not an object")
+        if "extensions" in plain:  # canonical JSON writes the float 1e19 as an integer that no 64 bit hold
+            plain["extensions"] = canonical.tame(plain["extensions"], written=True)[0]
         return cls.from_dict(plain)
 
 

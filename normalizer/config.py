@@ -13,12 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from normalizer import formats
 from normalizer.settings import Settings
 
 NAME = "normalizer.toml"
 PROJECT = "pyproject.toml"
-#: How files may be read: by these names of :data:`normalizer.corpus.inputs.READERS`.
-FORMATS = ("text", "json", "jsonl")
+#: The formats that files may have, by their names; those looked at in folders where none are set: what ``fix`` can write.
+FORMATS = tuple(format.name for format in formats.FORMATS)
+WRITTEN = ("text", "json", "jsonl")
 DEFAULT = "default"
 
 
@@ -43,7 +45,7 @@ class Config:
     #: Paths that are no articles; a pattern without a slash is a name in any folder.
     exclude: tuple[str, ...] = ()
     #: Which kinds of files are looked at.
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = WRITTEN
     #: A file of findings that are known.
     baseline: str | None = None
     #: Patterns of paths with what is different there; later ones win.

@@ -9,20 +9,24 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from normalizer.article import Article, Caution, Encoding, Fragment, Source, Span
 from normalizer.cut import cut, with_year
 from normalizer.decode import decode
-from normalizer.extract import Extracted, extract
+from normalizer.extract import Extracted, Ways, extract
 from normalizer.extract.carry import carried
-from normalizer.match import match
-from normalizer.records import Rejected, moment
+from normalizer.match import headers, match
+from normalizer.records import Rejected, may_hold, moment
 from normalizer.repair import repair
 from normalizer.rulebook import book
 from normalizer.settings import Hints, Settings
 from normalizer.write import write
 
+if TYPE_CHECKING:
+    from normalizer.records import Records
+
+_BROKEN = Caution("record/broken", "This line stands between JSON records, and no lenient reader takes it as one; it is read as text.")
 _MORE = Caution("stories/more", "The input holds more stories than this one; normalize_all gives them all.")
 
 
@@ -32,50 +36,88 @@ class Normalizer:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self._book = book(self.settings.rules)
+        self._ways = Ways(self.settings.engine, self._book.data["pages"])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Normalizer, (self.settings,)
 
     def normalize_all(self, data: bytes | str, hints: Hints | None = None) -> Iterator[Article]:
         """Every article in the data, in order: one of a text or page, each story of a wire file or feed. TypeError: no bytes or str."""
-        opened = _open(data, hints or Hints())
+        hints = hints or Hints()
+        records = self._records(data, hints)
+        if records is not None:
+            yield from (self._of_record(record, records, hints) for record in records.values)
+            return
+        opened = _open(data, hints, self._ways)
         yield from (self._article(opened, story) for story in opened.stories)
 
     def normalize_file(self, path: str | Path) -> Iterator[Article | Rejected]:
-        """The articles of a file, streamed: one of a text, one a record of JSON or JSON Lines; a bad record is a Rejected. OSError: it cannot be read."""
-        from normalizer.corpus import Found, Item, find
+        """The articles of a file of any format, streamed, as ``normalizer run`` reads it; what gives none is a Rejected. OSError: it cannot be read."""
+        from normalizer.corpus.inputs import Found, Trouble, find
         from normalizer.corpus.read import items
-        from normalizer.corpus.work import article
+        from normalizer.corpus.work import articles
 
         with Path(path).open("rb"):  # a file that is not there is the caller's fault and no trouble of a run
             pass
         for found in find([str(path)]):
             for item in items(found) if isinstance(found, Found) else ():
-                made = article(item, self) if isinstance(item, Item) else Rejected(item.place, 0, item.reason, b"")
-                if isinstance(made, Article | Rejected):
-                    yield made
+                for made in articles(item, self):
+                    if isinstance(made, Article | Rejected):
+                        yield made
+                    elif isinstance(made, Trouble):
+                        yield Rejected(made.place, 0, made.reason, b"")
 
     def normalize_many(self, items: Iterable[bytes | str], workers: int = 1) -> Iterator[Article | Rejected]:
         """The articles of many inputs, in order; a bad one is a Rejected and never an exception that ends the run.
 
         With several ``workers`` (processes) an article comes back without its ``source_text`` and ``spans``.
         """
-        from normalizer.corpus.work import Item, article, results
+        from normalizer.corpus.work import Item, articles, results
 
-        tasks = (Item(item if isinstance(item, bytes) else item.encode("utf-8", "surrogatepass"), f"item {n}", None) for n, item in enumerate(items))
+        raw = (item if isinstance(item, bytes) else item.encode("utf-8", "surrogatepass") for item in items)
+        tasks = (Item(one, f"item {number}", None, one=True) for number, one in enumerate(raw))
         if workers <= 1:
-            made: Iterable[Any] = (article(task, self) for task in tasks)
+            made: Iterable[Any] = (one for task in tasks for one in articles(task, self))
         else:
             made = (Article.from_json(one) if isinstance(one, bytes) else one for one in results(tasks, self, workers=workers))
         yield from (one for one in made if isinstance(one, Article | Rejected))
 
     def normalize(self, data: bytes | str, hints: Hints | None = None) -> Article:
         """The first article in the data. Never raises on content: what is wrong with it is said in ``warnings``. TypeError: no bytes or str."""
-        opened = _open(data, hints or Hints())
+        hints = hints or Hints()
+        records = self._records(data, hints)
+        if records is None:
+            opened = _open(data, hints, self._ways)
+            article, more = self._article(opened, opened.stories[0]), len(opened.stories) > 1
+        else:
+            article, more = self._of_record(records.values[0], records, hints), len(records.values) > 1
+        return replace(article, warnings=(*article.warnings, _MORE)) if more else article
+
+    def extracted(self, text: str, hints: Hints) -> Extracted:
+        """The first story in a text, by what the text looks like: a page of HTML under a record's key, say."""
+        return extract(text, hints, self._ways)[0]
+
+    def story(self, story: Extracted, hints: Hints) -> Article:
+        """The article of one story that has been taken out of its container: a record's text, say. Nothing looks for another format in it."""
+        return self._article(_Opened(story.text.encode(), hints, None, (), (story,)), story)
+
+    def _records(self, data: bytes | str, hints: Hints) -> Records | None:
+        """The records that the data are; None: they are no records."""
+        if not isinstance(data, bytes | str) or not may_hold(data):
+            return None
+        from normalizer.records import records_in
+
+        return records_in(data, hints, self.settings)
+
+    def _of_record(self, record: dict[str, Any] | str, among: Records, hints: Hints) -> Article:
+        """One record's article; of a line between records that is none, its text."""
+        if isinstance(record, dict):
+            from normalizer.records import of_value
+
+            return of_value(record, self, hints, among.encoding)
+        opened = _open(record, replace(hints, media_type="text/plain"), self._ways)
         article = self._article(opened, opened.stories[0])
-        if len(opened.stories) > 1:
-            article = replace(article, warnings=(*article.warnings, _MORE))
-        return article
+        return replace(article, warnings=(*article.warnings, _BROKEN))
 
     def _article(self, opened: _Opened, story: Extracted) -> Article:
         """One story through the rooms behind extract."""
@@ -84,9 +126,10 @@ class Normalizer:
         text = repaired.text
         claims = carried(story.pieces, repaired.repairs)
         stated, evidence = _stated(story, claims)
-        pieces = cut(match(text, self._book, opened.hints, claims), self._book.words.lexicon, stated)
+        pieces = cut(match(text, self._book, opened.hints, claims, story.told), self._book.words.lexicon, stated)
         language, fragments = self._tell(text, pieces.spans, hints)
         fields, evidence = _with_hints(pieces.fields, evidence, story, hints)
+        fields, evidence = self._with_lines(fields, evidence, story, hints)
         return write(
             text=text,
             body=pieces.body,
@@ -102,12 +145,22 @@ class Normalizer:
             source=Source(
                 bytes=len(opened.raw),
                 sha256=hashlib.sha256(opened.raw).hexdigest(),
-                media_type=hints.media_type or story.media_type,
+                media_type=_bare(hints.media_type) or story.media_type,
                 path=hints.path,
                 record=hints.record or story.record,
                 encoding=opened.encoding,
             ),
         )
+
+    def _with_lines(self, fields: dict[str, Any], evidence: dict[str, str], story: Extracted, hints: Hints) -> tuple[dict[str, Any], dict[str, str]]:
+        """The fields, what no piece states filled from the lines of the story's header."""
+        if not story.lines:
+            return fields, evidence
+        found, where = headers.fill(fields, story.lines, self._book, lambda: (hints.language or "").partition("-")[0] or None)
+        fields = fields | found
+        if "dateline" in fields and "published" in fields:
+            fields["dateline"] = with_year(fields["dateline"], fields["published"])
+        return fields, evidence | where
 
     def _tell(self, text: str, spans: tuple[Span, ...], hints: Hints) -> tuple[str, tuple[Fragment, ...]]:
         """The language stage, imported only by those who ask: a linter of datelines does not wait for it."""
@@ -130,14 +183,20 @@ class _Opened:
     stories: Sequence[Extracted]
 
 
-def _open(data: bytes | str, hints: Hints) -> _Opened:
+def _open(data: bytes | str, hints: Hints, ways: Ways) -> _Opened:
     if not isinstance(data, bytes | str):
         raise TypeError(f"normalize takes bytes or str, not {type(data).__name__}")
     if isinstance(data, bytes):
         decoded = decode(data, hints.charset)
-        return _Opened(data, hints, decoded.encoding, decoded.warnings, extract(decoded.text, hints))
+        return _Opened(data, hints, decoded.encoding, decoded.warnings, extract(decoded.text, hints, ways))
     text = data if _is_encodable(data) else data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _Opened(text.encode(), hints, None, (), extract(text, hints))
+    return _Opened(text.encode(), hints, None, (), extract(text, hints, ways))
+
+
+def _bare(media_type: str | None) -> str | None:
+    """A media type without its parameters (``text/html; charset=utf-8`` is what servers send); ``None``: it is none."""
+    kind, slash, name = (media_type or "").partition(";")[0].strip().partition("/")
+    return f"{kind}/{name}" if slash and kind and name and not set(kind + name) & set("/ \t\r\n") else None
 
 
 def _is_encodable(text: str) -> bool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from importlib.util import find_spec
+
+#: The libraries that may choose a page's blocks.
+ENGINES = ("trafilatura", "resiliparse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +22,19 @@ class Settings:
     fragments: bool = True
     #: Which language backend: ``py3langid``, ``langdetect`` or ``fasttext:PATH`` (a model file of fastText).
     backend: str = "py3langid"
+    #: Which library chooses the story's blocks on a page: ``trafilatura``, or ``resiliparse`` for bulk (extra ``fast``).
+    engine: str = "trafilatura"
     #: Folders with more rule packs, read after the ones that ship.
     rules: tuple[str, ...] = ()
     #: Keys of a record that may hold the text, the first present wins.
     text_keys: tuple[str, ...] = ("text", "body", "content", "raw", "maintext")
+
+    def __post_init__(self) -> None:
+        """ValueError: an engine that there is not, or whose library is not installed."""
+        if self.engine not in ENGINES:
+            raise ValueError(f"no engine {self.engine!r}; there are {', '.join(ENGINES)}")
+        if self.engine == "resiliparse" and find_spec("resiliparse") is None:
+            raise ValueError("the engine 'resiliparse' is not installed; try: pip install 'article-normalizer[fast]'")
 
 
 @dataclass(frozen=True, slots=True)

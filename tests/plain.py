@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from normalizer.article import Article, Removed, Source
+from normalizer.extract import Extracted
 from normalizer.settings import Hints, Settings
 from normalizer.write import article_id, body_id
 
@@ -47,3 +49,19 @@ class Plain:
             source=Source(len(raw), hashlib.sha256(raw).hexdigest(), path=hints.path, record=hints.record),
             **fields,
         )
+
+    def normalize_all(self, data: bytes | str, hints: Hints | None = None) -> Iterator[Article]:
+        """A text holds several where a line is ``===``."""
+        for part in data.split(b"\n===\n") if isinstance(data, bytes) else data.split("\n===\n"):
+            yield self.normalize(part, hints)
+
+    def extracted(self, text: str, hints: Hints) -> Extracted:
+        return Extracted(text)
+
+    def story(self, story: Extracted, hints: Hints) -> Article:
+        """What the story states fills what its text does not."""
+        article = self.normalize(story.text, hints)
+        fields = {name: value for name, value in story.fields.items() if not getattr(article, name)}
+        article = replace(article, **fields, evidence=dict(article.evidence) | {name: story.evidence[name] for name in fields})
+        headline = article.headline
+        return replace(article, id=article_id(headline, article.body), extensions=story.extensions)

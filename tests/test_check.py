@@ -292,16 +292,18 @@ def test_content_never_reaches_the_terminal_as_escape(call: Call) -> None:
 
 
 def test_files_that_cannot_be_checked_are_named(call: Call) -> None:
-    Path("a.html").write_text("<p>x")
     Path("b.jsonl.gz").write_bytes(b"\x1f\x8b")
     Path("c.txt").write_text(CLEAN)
-    status, out, err = call("check", "a.html", "b.jsonl.gz", "c.txt", "d.txt")
-    assert (status, out) == (1, "")
-    assert err.splitlines() == [
-        "normalizer: a.html: HTML: only texts and JSON records are checked; 'normalizer run' makes articles of it",
-        "normalizer: b.jsonl.gz: compressed: only texts and JSON records are checked; 'normalizer run' makes articles of it",
-        "normalizer: d.txt: no such file or folder; look at the name",
-    ]
+    Path("e.txt").write_bytes(b"%PDF-1.7")
+    status, out, err = call("check", "b.jsonl.gz", "c.txt", "d.txt", "e.txt")
+    assert (status, out.splitlines()) == (
+        1,
+        [
+            "b.jsonl.gz:1:1 REC001 unreadable: is cut off: its gzip data has no end; fetch it again",
+            "e.txt:1:1 REC001 unreadable: is a PDF; make text of it first (pdftotext does)",
+        ],
+    )
+    assert err.splitlines() == ["normalizer: d.txt: no such file or folder; look at the name"]
 
 
 def test_check_loads_no_language_model_that_nobody_asked_for(call: Call) -> None:

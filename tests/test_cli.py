@@ -53,7 +53,7 @@ def test_what_is_lost_is_said_in_one_line_and_gives_1(call: Say) -> None:
     assert len(out.splitlines()) == 1
     assert err.splitlines() == [
         "normalizer: a.jsonl: at byte 17: rejected: not JSON: Expecting ':' delimiter: line 1 column 8 (char 7); --rejects FILE would keep it",
-        "normalizer: empty: no articles in this folder; names it looks for end in .txt, .text, .jsonl, .ndjson, .json",
+        "normalizer: empty: no articles in this folder; 'normalizer formats' shows which names it looks for",
         "normalizer: gone.txt: no such file or folder; look at the name",
     ]
 
@@ -89,7 +89,7 @@ def test_rejects_are_kept_where_the_caller_says(call: Say) -> None:
         (["run", "a.txt", "--bogus"], "No such option: --bogus"),
         (["run", "a.txt", "-o", "out.csv"], "name a file that ends in .jsonl"),
         (["run", "a.txt", "--workers", "0"], "'--workers'"),
-        (["run", "a.txt", "--format", "xml"], "no reader 'xml'"),
+        (["run", "a.txt", "--format", "docx"], "no format 'docx'; it is one of"),
         (["walk"], "No such command 'walk'"),
         ([], "Missing command"),
     ],

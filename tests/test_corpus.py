@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from plain import Plain
 
-from normalizer import corpus
-from normalizer.corpus import Found, Item, PassedOver, Rejected, Trouble, WrongUse, find, output, results
-from normalizer.corpus.read import document, lines
+from normalizer.corpus.inputs import Found, PassedOver, Trouble, find
+from normalizer.corpus.jsons import document, lines
+from normalizer.corpus.output import WrongUse
+from normalizer.corpus.run import Tally, run
+from normalizer.corpus.work import Item, results
+from normalizer.records import Rejected
 
 
 @pytest.fixture
@@ -140,7 +143,7 @@ def test_a_json_file_is_told_by_its_content(data: bytes, expected: list[Any]) ->
 
 @pytest.mark.parametrize("block", [1, 2, 3, 7])
 def test_an_array_is_cut_the_same_wherever_its_blocks_end(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("normalizer.corpus.read._BLOCK", block)
+    monkeypatch.setattr("normalizer.corpus.jsons._BLOCK", block)
     values = [{"a": 'quote " and \\ and \\" ], ['}, [1, [2, {"b": {}}]], "x, y", {}]
     data = b"  " + json.dumps(values).encode() + b"\n"
     found = list(document(io.BytesIO(data)))
@@ -191,10 +194,10 @@ def test_a_worker_that_dies_loses_nothing_but_what_killed_it(tmp_path: Path) -> 
 # --- whole runs
 
 
-def go(*inputs: str, **how: Any) -> tuple[corpus.Tally, list[str]]:
+def go(*inputs: str, **how: Any) -> tuple[Tally, list[str]]:
     told: list[str] = []
     how.setdefault("output", "out.jsonl")
-    tally = corpus.run(list(inputs), Plain(), report=lambda problem: told.append(problem.reason), **how)
+    tally = run(list(inputs), Plain(), report=lambda problem: told.append(problem.reason), **how)
     return tally, told
 
 
@@ -205,7 +208,7 @@ def bodies(path: str) -> list[str]:
 def test_a_run_over_all_sorts(here: Path) -> None:
     files(in__a_txt="One.", in__b_jsonl='{"text": "Two."}\n{"text"\n{"text": "Three."}\n', in__c_json='[{"text": "Four."}]', in__d_md="no")
     tally, told = go("in", "gone.txt", rejects="bad.jsonl")
-    assert tally == corpus.Tally(articles=4, rejected=1, troubles=1, passed_over=1)
+    assert tally == Tally(articles=4, rejected=1, troubles=1, passed_over=1)
     assert bodies("out.jsonl") == ["One.", "Two.", "Three.", "Four."]
     assert [json.loads(line) for line in Path("bad.jsonl").read_bytes().splitlines()] == [
         {"source": "in/b.jsonl", "offset": 17, "raw": '{"text"', "reason": told[1]}
@@ -237,7 +240,7 @@ def test_a_reader_can_be_forced(here: Path) -> None:
 
 
 def test_parts_of_a_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output, "PART", 2)
+    monkeypatch.setattr("normalizer.corpus.output.folder.PART", 2)
     files(a_jsonl="".join(f'{{"text": "{n}"}}\n' for n in range(5)))
     go("a.jsonl", output="new/parts/")
     assert sorted(path.name for path in Path("new/parts").iterdir()) == ["part-00000.jsonl", "part-00001.jsonl", "part-00002.jsonl"]
@@ -256,7 +259,7 @@ def test_an_old_output_is_not_lost_over_a_mistyped_name(here: Path) -> None:
 def test_an_output_appears_whole_or_not_at_all(here: Path) -> None:
     files(a_jsonl='{"text": "A"}\n{"text": "B"}\n', out_jsonl="old\n")
 
-    def stop(tally: corpus.Tally) -> None:
+    def stop(tally: Tally) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -278,8 +281,8 @@ def test_an_output_keeps_its_mode_and_its_link(here: Path) -> None:
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ({"output": "out.csv"}, r"name a file that ends in \.jsonl, or a folder"),
-        ({"output": "out"}, r"name a file that ends in \.jsonl, or a folder"),
+        ({"output": "out.csv"}, r"name a file that ends in \.jsonl, .*, or a folder"),
+        ({"output": "out"}, r"name a file that ends in \.jsonl, .*, or a folder"),
         ({"output": "gone/out.jsonl"}, "there is no folder gone"),
         ({"output": "a.jsonl"}, "read and written at once"),
         ({"output": "a.jsonl/"}, "read and written at once"),
@@ -287,7 +290,7 @@ def test_an_output_keeps_its_mode_and_its_link(here: Path) -> None:
         ({"rejects": "a.jsonl"}, "read and written at once"),
         ({"rejects": "out.jsonl"}, "cannot hold both"),
         ({"rejects": "in"}, "no ordinary file"),
-        ({"reader": "xml"}, "no reader 'xml'"),
+        ({"reader": "jsonlines"}, "no format 'jsonlines'; did you mean 'jsonl'"),
     ],
 )
 def test_wrong_use(here: Path, how: dict[str, str], said: str) -> None:

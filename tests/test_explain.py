@@ -141,5 +141,3 @@ def test_what_is_neither(call: Call) -> None:
     assert call("explain", "DAT01") == (2, "", "normalizer: there is no file and no code 'DAT01'; did you mean 'DAT001'?\n")
     assert call("explain", ".") == (2, "", "normalizer: . is a folder; name one file of it\n")
     assert call("explain", "DAT001", "--html", "x.html") == (2, "", "normalizer: --html is for articles; the page of a code is plain text\n")
-    Path("a.html").write_text("x")
-    assert call("explain", "a.html") == (2, "", "normalizer: a.html: HTML: only texts and JSON records are explained\n")

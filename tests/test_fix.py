@@ -156,7 +156,7 @@ def test_what_is_no_text_stays(call: Call) -> None:
         Path(name).write_bytes(data)
     status, out, err = call("fix", "a.txt", "b.html", "c.txt")
     assert (status, out) == (1, "")
-    assert "b.html: left alone: HTML: only texts and JSON records are written back" in err
+    assert "b.html: left alone: html: only texts and JSON records are written back" in err
     assert (Path("a.txt").read_bytes(), Path("b.html").read_bytes(), Path("c.txt").read_bytes()) == (picture, page, page)
 
 

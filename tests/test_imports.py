@@ -16,7 +16,7 @@ import normalizer
 ROOMS = (
     "canonical", "schema", "settings", "article", "identify",
     "decode", "formats", "extract", "repair", "layout", "rulebook", "match", "cut", "language", "write",
-    "records", "corpus", "pipeline", "config", "hook", "cli", "__main__",
+    "export", "records", "corpus", "pipeline", "config", "hook", "cli", "__main__",
 )  # fmt: skip
 #: Says in which folder the rule files are; it knows nothing else, and any room may ask it.
 WHERE_DATA_LIES = "normalizer.rulebook.files"

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from normalizer.corpus import Tally
+    from normalizer.corpus.run import Tally
 
 #: C0 and C1 controls (0x9B begins an escape as ESC [ does), bidi controls, line and paragraph separators, invisible operators, BOM, lone
 #: surrogates, tag characters. ZWNJ and ZWJ are letters' business and stay.

@@ -9,18 +9,23 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-#: How a file found in a folder is read, by the end of its name; others are passed over. One named outright is read as text if not here.
-READERS = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
+from normalizer import formats
+
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read: where it is, its path relative to the input argument (with ``/``, NFC), and how to read it (text, jsonl, json)."""
+    """A file to read: where it is, its path relative to the input argument (with ``/``, NFC), and what it is by its name.
+
+    ``reader``: the name of the format that such names have, ``text`` where they say nothing; the content has the last word when it is read.
+    ``named``: it was named outright, and not found in a folder.
+    """
 
     path: str
     relative: str
     reader: str
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,7 @@ def _real(paths: Collection[str]) -> frozenset[str]:
 def _reaches(folder: str, path: str) -> bool:
     """Whether walking the folder comes by a file that was also named outright, so that it is read once."""
     parts = os.path.relpath(path, folder).split(os.sep)
-    return os.pardir not in parts and not any(part.startswith(".") for part in parts) and _suffix(path) in READERS
-
-
-def _suffix(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
+    return os.pardir not in parts and not any(part.startswith(".") for part in parts) and formats.named(os.path.basename(path)) is not None
 
 
 def _file(path: str, base: str) -> Found | Trouble:
@@ -90,7 +91,12 @@ def _file(path: str, base: str) -> Found | Trouble:
         return Found(STDIN, STDIN, "text")
     if not os.path.exists(path):
         return Trouble(path, "no such file or folder; look at the name")
-    return Found(path, _relative(path, base), READERS.get(_suffix(path), "text"))
+    return _found(path, base, named=True)
+
+
+def _found(path: str, base: str, *, named: bool) -> Found:
+    format = formats.named(os.path.basename(path))
+    return Found(path, _relative(path, base), format.name if format else "text", named)
 
 
 def _relative(path: str, base: str) -> str:
@@ -105,7 +111,7 @@ def _folder(path: str, written: str, own: frozenset[str]) -> Iterator[Found | Tr
         empty = empty and isinstance(result, PassedOver)
         yield result
     if empty:
-        yield Trouble(written, f"no articles in this folder; names it looks for end in {', '.join(READERS)}")
+        yield Trouble(written, "no articles in this folder; 'normalizer formats' shows which names it looks for")
 
 
 def _walk(folder: str, above: tuple[str, ...], top: str, own: frozenset[str], linked: set[str]) -> Iterator[Found | Trouble | PassedOver]:
@@ -134,9 +140,9 @@ def _walk(folder: str, above: tuple[str, ...], top: str, own: frozenset[str], li
 
 
 def _entry(path: str, top: str) -> Iterator[Found | Trouble | PassedOver]:
-    if _suffix(path) not in READERS:
+    if formats.named(os.path.basename(path)) is None:
         yield PassedOver(path)
     elif not os.path.exists(path):
         yield Trouble(path, "this link leads nowhere")
     elif os.path.isfile(path):
-        yield Found(path, _relative(path, top), READERS[_suffix(path)])
+        yield _found(path, top, named=False)

@@ -9,13 +9,16 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from normalizer import formats
 from normalizer.corpus.inputs import STDIN, Found, Trouble, find
 from normalizer.corpus.output import Rejects, Sink, Stream, WrongUse, target
 from normalizer.corpus.read import items
 from normalizer.corpus.work import Result, Task, results
+from normalizer.export import UnknownKey, UnknownShape, form
 from normalizer.records import Normalizes, Rejected
 
-READERS = ("auto", "text", "jsonl", "json")
+#: Every input by what it holds, and not as the caller says.
+AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ def run(
     output: str | None = None,
     rejects: str | None = None,
     workers: int = 1,
-    reader: str = "auto",
+    reader: str = AUTO,
     again: bool = False,
+    shape: str = "article",
+    keys: Sequence[str] = (),
+    each: bool = False,
     shown: Callable[[bytes], bytes] | None = None,
     report: Callable[[Trouble | Rejected], None] = lambda problem: None,
     progress: Callable[[Tally], None] = lambda tally: None,
@@ -59,26 +65,38 @@ def run(
     """Normalise what the inputs hold and write it out, in order; the same bytes with any number of workers.
 
     :param inputs: files, folders, globs, ``-`` (standard input: one text, unless ``reader`` says otherwise).
-    :param output: ``NAME.jsonl``, a folder (with ``/`` at the end where it is not there yet), ``None``: standard output.
+    :param output: ``NAME.jsonl`` (also ``.gz``, ``.zst``), ``NAME.parquet``, a folder (with ``/`` at the end where it is not there yet), ``None``:
+        standard output.
     :param rejects: a file for what was rejected, verbatim.
-    :param reader: ``text``, ``jsonl`` or ``json`` for every input; ``auto``: by the end of its name.
+    :param reader: the format of every document (a name of :data:`normalizer.formats.FORMATS`); ``auto``: by what it holds, then by its name.
     :param again: clean articles that are canonical already.
+    :param shape: what articles are written as: one of :data:`normalizer.export.SHAPES`.
+    :param keys: of that shape only these keys, dotted; empty: all.
+    :param each: write one file an article into the folder that ``output`` names.
     :param shown: how a line goes to standard output.
     :param report: told of everything lost or missing, as it happens; ``progress`` of how far the run is.
 
     WrongUse: arguments that make no sense. OSError: the output cannot be written. Output files appear whole or not at all, and none where
     something went wrong and no article came of it: an old file is not lost over a mistyped name.
     """
-    if reader not in READERS:
-        raise WrongUse(f"no reader {reader!r}: it is one of {', '.join(READERS)}")
+    if reader != AUTO and formats.by_name(reader) is None:
+        raise WrongUse(f"no format {reader!r}; {formats.nearest(reader)}")
     _apart(inputs, output, rejects)
-    kind = target(output) if output else None
+    try:
+        written = form(shape, keys)
+    except (UnknownShape, UnknownKey) as error:
+        raise WrongUse(str(error)) from error
+    if each and not output:
+        raise WrongUse("--each writes a folder with one file an article; name it with -o, and / at its end")
+    kind = target(output, written, each=each) if output else None
     tally = Tally()
     with Rejects(rejects) as refused:
         sink: Sink = kind(Path(output)) if kind and output else Stream(sys.stdout.buffer, shown)
         finished = False
         try:
-            with closing(results(_tasks(inputs, reader, [output or "", rejects or ""]), normalizer, workers=workers, again=again)) as made:
+            with closing(
+                results(_tasks(inputs, reader, [output or "", rejects or ""]), normalizer, workers=workers, again=again, form=written)
+            ) as made:
                 for result in made:
                     if isinstance(result, bytes):
                         sink.write(result)
@@ -100,7 +118,7 @@ def run(
 def _tasks(inputs: Sequence[str], reader: str, own: Sequence[str]) -> Iterator[Task]:
     for found in find(inputs, [path for path in own if path]):
         if isinstance(found, Found):
-            yield from items(found, None if reader == "auto" else reader)
+            yield from items(found, None if reader == AUTO else reader)
         else:
             yield found
 

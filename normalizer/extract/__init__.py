@@ -14,11 +14,23 @@ from typing import Any
 
 from normalizer import formats
 from normalizer.article import Caution, Span
+from normalizer.formats import looks
 from normalizer.settings import Hints
 
-__all__ = ["Extracted", "extract"]
+__all__ = ["Extracted", "Ways", "extract"]
 
 PLAIN, PAGE = "text/plain", "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a header, in the words of people: a later stage reads it with the rule book, as it would read it off the text."""
+
+    #: What it is about: ``dateline``, ``place``, ``agency``, ``byline``, ``slugline``, ``version``, ``published``.
+    about: str
+    words: str
+    #: Where it stands, as evidence (``header:DateLine``).
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,10 @@ class Extracted:
     fields: Mapping[str, Any] = field(default_factory=dict)
     #: Field -> where in the document it is stated (``json-ld``, ``og:title``, ``header:DateLine`` ...).
     evidence: Mapping[str, str] = field(default_factory=dict)
+    #: Whether the markup names all that is no story, as wires do: then no piece makes its neighbours suspect.
+    told: bool = False
+    #: What the header states in words of its own, the most telling first.
+    lines: tuple[Line, ...] = ()
     #: The address that the document states for the story, its id there, and the language of its text (BCP 47; a hint, wrong on one page in twenty).
     url: str | None = None
     record: str | None = None
@@ -43,10 +59,25 @@ class Extracted:
     warnings: tuple[Caution, ...] = ()
 
 
-def extract(text: str, hints: Hints) -> Sequence[Extracted]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How pages are read: which library chooses the story's blocks, and what the rule book knows of publishers' templates."""
+
+    engine: str = "trafilatura"
+    #: The ``[page]`` tables of packs: ``hosts``, and CSS selectors under the names of what they choose.
+    publishers: Sequence[Mapping[str, Any]] = ()
+
+
+def extract(text: str, hints: Hints, ways: Ways | None = None) -> Sequence[Extracted]:
     """The stories of a decoded document, in its order, one at least. Never raises on content."""
     told = formats.document(text, hints.media_type)
     if told.name == "text":
         return (Extracted(text),)
+    if told.name == "html":
+        from normalizer.extract import page
+
+        return page.read(text, hints, ways or Ways())
+    if len(several := looks.documents(text)) > 1:
+        return [story for one in several for story in extract(one, hints, ways)]
     stories: Sequence[Extracted] = import_module(told.reader).read(text, hints)
     return stories

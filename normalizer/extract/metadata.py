@@ -51,12 +51,16 @@ _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[{}<>|]")
 #: What systems that fill JSON-LD from the printed by-line leave before the name.
 _BY = re.compile(r"(?:by|von|por|par|di|od)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_HEADLINE, _MOST_AUTHORS = 60, 500, 20
+#: A value longer than this states no field.
+_LONGEST_CONTENT = 20_000
 #: So many elements that may state a field are looked at, and so many pieces of text of each.
-_MOST_LOOKS, _MOST_PIECES = 60, 60
+_MOST_LOOKS, _MOST_PIECES, _LONGEST_PIECE = 60, 60, 2_000
 #: How templates name the element that holds the time of publication.
 _DATED = re.compile(
     r"(?:^|[\s_-])(?:pub|publish|published|post|posted|entry|article|news)?[_-]?(?:date|time|datetime|pubdate)(?:$|[\s_-])", re.IGNORECASE
 )
+#: Elements that show it.
+_SHOWING = ("span", "div", "p", "abbr", "li", "dd", "td", "small", "em", "strong", "b", "i", "font", "h4", "h5", "h6")
 #: A headline of fewer letters is the name of a section or of the site.
 _SHORTEST_HEADLINE = 8
 
@@ -80,7 +84,7 @@ class _Page:
         for one in tree.iter("meta"):
             name = (one.get("property") or one.get("name") or one.get("itemprop") or "").strip().lower()
             content = one.get("content")
-            if name and content and content.strip():
+            if name and content and len(content) <= _LONGEST_CONTENT and content.strip():
                 self.meta.setdefault(name, []).append(content)
         self.linked = linked.objects(tree)
 
@@ -135,7 +139,7 @@ def clean(text: str) -> str:
 
 def _words(element: HtmlElement, glue: str = "") -> str:
     """The text of an element, its first pieces: elements nested in themselves a thousand times must not be read a thousand times."""
-    return glue.join(islice(element.itertext(), _MOST_PIECES))
+    return glue.join(piece[:_LONGEST_PIECE] for piece in islice(element.itertext(), _MOST_PIECES))
 
 
 def key(text: str) -> str:
@@ -193,7 +197,7 @@ def _published(page: _Page, url: str | None) -> tuple[str, str] | None:
         stamp = moment(one.get("datetime") or _words(one))
         if stamp:
             return stamp, "time"
-    dated = (one for one in page.tree.iter("span", "div", "p", "abbr", "li") if _DATED.search(f"{one.get('class') or ''} {one.get('id') or ''}"))
+    dated = (one for one in page.tree.iter(*_SHOWING) if _DATED.search(f"{one.get('class') or ''} {one.get('id') or ''}"))
     for one in islice(dated, _MOST_LOOKS):
         stamp = moment(_words(one))
         if stamp:
@@ -210,13 +214,14 @@ def _authors(page: _Page, publisher: str) -> tuple[tuple[str, ...], str] | None:
     for one in islice(linked_names, _MOST_LOOKS):
         ways.setdefault("rel:author", []).append(_words(one))
     for where, texts in ways.items():
-        names = tuple(dict.fromkeys(name for text in texts for name in _names(text) if key(name) != key(publisher)))[:_MOST_AUTHORS]
+        names = tuple(dict.fromkeys(name for text in texts for name in people(text) if key(name) != key(publisher)))[:_MOST_AUTHORS]
         if names:
             return names, where
     return None
 
 
-def _names(text: str) -> list[str]:
+def people(text: str) -> list[str]:
+    """The names in a by-line or in what the markup says is one, without the word before them."""
     line = _BY.sub("", clean(text), count=1)
     names = [name.strip() for name in re.split(r"\s*[,;、]\s*", line)]
     return [name for name in names if 2 <= len(name) <= _LONGEST_NAME and not _NOT_A_NAME.search(name)]

@@ -7,6 +7,37 @@ like a table of commas). A new format is a row here and a module that reads it.
 from __future__ import annotations
 
 from normalizer.formats.looks import is_page
-from normalizer.formats.table import FORMATS, Format, by_name, by_suffix, document, packed, suffixes
+from normalizer.formats.table import (
+    FORMATS,
+    HEAD,
+    Format,
+    by_name,
+    by_suffix,
+    by_type,
+    document,
+    inside,
+    named,
+    nearest,
+    packed,
+    stranger,
+    suffixes,
+    told,
+)
 
-__all__ = ["FORMATS", "Format", "by_name", "by_suffix", "document", "is_page", "packed", "suffixes"]
+__all__ = [
+    "FORMATS",
+    "HEAD",
+    "Format",
+    "by_name",
+    "by_suffix",
+    "by_type",
+    "document",
+    "inside",
+    "is_page",
+    "named",
+    "nearest",
+    "packed",
+    "stranger",
+    "suffixes",
+    "told",
+]

@@ -45,9 +45,6 @@ def check(
         if isinstance(file, Trouble):
             yield file
             continue
-        if kind := files.container(file.path):
-            yield Trouble(file.path, f"{kind}: only texts and JSON records are checked; 'normalizer run' makes articles of it")
-            continue
         codes = wanted(file.config, select, ignore)
         language = asks_language(codes)
         try:

@@ -8,14 +8,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from normalizer.config import Config
+from normalizer import formats
+from normalizer.config import WRITTEN, Config
 from normalizer.corpus.inputs import STDIN, Found, Trouble, find
-
-#: Containers that no text is written back into, by the end of their names.
-CONTAINERS = {
-    ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".xml": "XML", ".csv": "CSV", ".tsv": "CSV", ".parquet": "Parquet", ".pdf": "PDF", ".docx": "a document",
-    ".gz": "compressed", ".zst": "compressed", ".bz2": "compressed", ".xz": "compressed", ".zip": "compressed", ".tar": "an archive", ".warc": "an archive",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,10 @@ class Chosen:
 
 
 def choose(paths: Collection[str], config: Config, own: Collection[str] = ()) -> Iterator[Chosen | Trouble]:
-    """The files that the arguments mean, but for those the settings exclude. ``own``: what this run writes."""
+    """The files that the arguments mean, but for those the settings exclude. ``own``: what this run writes.
+
+    In folders those of the formats that are set (text and JSON, where none are); what is named outright is of any format.
+    """
     top = os.path.realpath(config.folder)
     for found in find(paths, own):
         if isinstance(found, Trouble):
@@ -41,13 +39,15 @@ def choose(paths: Collection[str], config: Config, own: Collection[str] = ()) ->
             relative = os.path.relpath(os.path.realpath(os.path.dirname(found.path) or os.curdir), top).replace(os.sep, "/")
             relative = os.path.normpath(f"{relative}/{os.path.basename(found.path)}").replace(os.sep, "/")
             here = config.at(relative)
-            if found.reader in here.formats and not here.excludes(relative):
+            asked = found.reader in here.formats or (found.named and "formats" not in here.where)
+            if asked and not here.excludes(relative):
                 yield Chosen(found.path.removeprefix(f".{os.sep}"), found.reader, relative, here)
 
 
-def container(path: str) -> str | None:
-    """What kind of container a file is by its name; ``None``: none."""
-    return CONTAINERS.get(os.path.splitext(path)[1].lower())
+def only_checked(path: str) -> str | None:
+    """The name of a file's format, by the file's name, if nothing is written back into such files; ``None``: it may be."""
+    format = formats.named(os.path.basename(path))
+    return format.name if format and format.name not in WRITTEN else None
 
 
 def behind_link(path: str) -> str | None:

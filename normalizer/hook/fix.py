@@ -72,7 +72,7 @@ def fix(
         if isinstance(file, Trouble):
             yield file
             continue
-        if kind := files.container(file.path):
+        if kind := files.only_checked(file.path):
             yield LeftAlone(file.path, f"{kind}: only texts and JSON records are written back")
             continue
         if link := files.behind_link(file.path):

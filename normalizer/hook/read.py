@@ -5,16 +5,20 @@ A file is held in memory: what lies in a repository and is opened in editors fit
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from normalizer import formats
 from normalizer.article import SCHEMA, Article
+from normalizer.decode import decode
+from normalizer.corpus.inputs import PassedOver
 from normalizer.hook import form
 from normalizer.hook.places import Back, Lines, Literal, members
-from normalizer.records import Normalizes, NotARecord, article_of
+from normalizer.records import Normalizes, NotARecord
 from normalizer.settings import Hints
 
 PLAIN = "text/plain"
@@ -32,8 +36,10 @@ class Text:
     pointer: str | None = None
     #: Where in the file's bytes it begins.
     offset: int = 0
-    #: Why it cannot be written back, if it cannot; where T is no stretch of the file, it has no places either.
+    #: Why it cannot be written back, if it cannot.
     stuck: str | None = None
+    #: Whether D is the whole file, so that places in it are places in the file: of a wire's message it is, of a page it is not.
+    placed: bool = True
     #: It is a canonical article already.
     passed: bool = False
 
@@ -61,7 +67,7 @@ class Text:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place of T."""
-        if self.stuck:
+        if not self.placed:
             return 1, 1
         return self._lines.at(self._back.at(offset))
 
@@ -126,14 +132,20 @@ class Unreadable:
 
 
 def texts(data: bytes, reader: str, normalizer: Normalizes, path: str) -> Iterator[Text | Unreadable]:
-    """The texts of a file's bytes. ``reader``: text, json or jsonl; ``path``: what the article says of it."""
-    if reader == "text":
-        article = normalizer.normalize(data, Hints(path=path))
-        kind = article.source.media_type
-        yield Text(article, data, stuck=None if kind == PLAIN else f"its content is {kind}; only plain text is written back")
+    """The texts of a file's bytes. ``reader``: what it is by its name; ``path``: what the article says of it."""
+    told = formats.told(data[: formats.HEAD], path)
+    if isinstance(told, str):
+        yield Unreadable(told)
         return
-    from normalizer.corpus.read import document
-    from normalizer.corpus.read import lines as json_lines
+    if told.holds == "story":
+        yield from _stories(data, normalizer, path)
+        return
+    if told.name not in ("json", "jsonl"):
+        yield from _within(data, told.name, normalizer, path)
+        return
+    reader = told.name if reader not in ("json", "jsonl") else reader
+    from normalizer.corpus.jsons import document
+    from normalizer.corpus.jsons import lines as json_lines
 
     stuck = "JSON in UTF-16 or UTF-32; convert it to UTF-8 first" if data.startswith(_WIDE_BOMS) else None
     if stuck:
@@ -154,6 +166,29 @@ def texts(data: bytes, reader: str, normalizer: Normalizes, path: str) -> Iterat
             yield Unreadable(str(error), *lines.at(begin), pointer)
 
 
+def _stories(data: bytes, normalizer: Normalizes, path: str) -> Iterator[Text]:
+    """The stories of a document. Only a text whose one story is all of it is written back."""
+    whole = hashlib.sha256(data).hexdigest()
+    for article in normalizer.normalize_all(data, Hints(path=path)):
+        kind = article.source.media_type
+        stuck = f"its content is {kind}" if kind != PLAIN else "its text stands in records" if article.source.sha256 != whole else None
+        placed = not stuck or form.decoded(article) == decode(data).text
+        yield Text(article, data, stuck=f"{stuck}; only plain text is written back" if stuck else None, placed=placed)
+
+
+def _within(data: bytes, kind: str, normalizer: Normalizes, path: str) -> Iterator[Text | Unreadable]:
+    """The texts of a table, a compressed file or an archive; nothing is written back into those."""
+    from normalizer.corpus.read import within
+    from normalizer.corpus.work import articles
+
+    for task in within(data, path, path):
+        for made in articles(task, normalizer):
+            if isinstance(made, Article):
+                yield Text(made, data, stuck=f"{kind}: only texts and JSON records are written back", placed=False)
+            elif not isinstance(made, PassedOver):
+                yield Unreadable(made.reason)
+
+
 def record(
     raw: bytes,
     normalizer: Normalizes,
@@ -166,6 +201,8 @@ def record(
     stuck: str | None = None,
 ) -> Record:
     """One record. NotARecord: no lenient reader takes it."""
+    from normalizer.records import article_of
+
     article = article_of(raw, normalizer, path=path)
     try:
         source = raw.decode("utf-8", "surrogatepass")
@@ -173,9 +210,13 @@ def record(
         stuck, source = stuck or "JSON that is not UTF-8; convert it first", raw.decode("latin-1")
     found = members(source)
     passed = not article.source_text and "schema" in found and found["schema"].value == SCHEMA and "body" in found
+    if not passed and article.body and not article.source_text:  # ours in another tool's shape: an article already, and nothing to write back
+        bare = replace(article.source, encoding=None)
+        clean = replace(article, removed=(), repairs=(), fragments=(), warnings=(), source_text=article.body, source=bare)
+        return Record(clean, raw, pointer, offset, source=source, begin=begin, lines=lines)
     key = next((key for key in normalizer.settings.text_keys if key in found and found[key].value.strip()), None)
     literal = found[key] if key and not passed else None
     if literal and form.decoded(article) != literal.value:
         stuck = stuck or "its text is no plain text"
     pointer = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}" if key and literal else pointer
-    return Record(article, raw, pointer, offset, stuck, passed, literal, source, begin, lines)
+    return Record(article, raw, pointer, offset, stuck, passed=passed, literal=literal, source=source, begin=begin, lines=lines)

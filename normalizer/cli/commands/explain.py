@@ -56,9 +56,6 @@ def _file(path: str, html: str | None) -> int:
     if Path(path).is_dir():
         say(f"{path} is a folder; name one file of it")
         return WRONG_USE
-    if kind := files.container(path):
-        say(f"{path}: {kind}: only texts and JSON records are explained")
-        return WRONG_USE
     shown: list[tuple[str, Article]] = []
     whole = True
     try:

@@ -13,7 +13,9 @@ from normalizer.cli import DONE, SOMETHING_LOST, WRONG_USE
 from normalizer.cli.terminal import Progress, count, escaped_line, quiet_pipe, say
 
 if TYPE_CHECKING:
-    from normalizer.corpus import Rejected, Tally, Trouble
+    from normalizer.corpus.inputs import Trouble
+    from normalizer.corpus.run import Tally
+    from normalizer.records import Rejected
 
 
 def add(app: typer.Typer) -> None:
@@ -24,38 +26,57 @@ def add(app: typer.Typer) -> None:
 def command(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs; - for standard input.", show_default=False)],
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="NAME.jsonl, or a folder (end it with /) for parts. Without: standard output.")
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="NAME.jsonl, .jsonl.gz, .jsonl.zst or .parquet, or a folder (end it with /) for parts. Without: standard output.",
+        ),
     ] = None,
+    shape: Annotated[str, typer.Option("--as", metavar="SHAPE", help="Write articles as article, ninjs, schema.org or datatrove.")] = "article",
+    keys: Annotated[str | None, typer.Option("--keys", metavar="KEY,...", help="Write only these keys: headline,body,dateline.place.")] = None,
+    each: Annotated[bool, typer.Option("--each", help="Write one file an article into the folder OUT.")] = False,
     rejects: Annotated[str | None, typer.Option("--rejects", metavar="FILE", help="Keep what was rejected here, verbatim.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Work with N processes; the output is the same.")] = 1,
-    reader: Annotated[str, typer.Option("--format", metavar="FORMAT", help="Read every input as text, jsonl or json; auto: by its name.")] = "auto",
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="What every document is ('normalizer formats' lists the names); auto: told by its bytes and name."
+        ),
+    ] = "auto",
     text_keys: Annotated[
         list[str] | None, typer.Option("--text-key", metavar="KEY", help="The key of a record that holds its text; may be repeated.")
     ] = None,
     rules: Annotated[list[str] | None, typer.Option("--rules", metavar="DIR", help="A folder of more rule packs; may be repeated.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Clean the bodies of articles that are canonical already.")] = False,
 ) -> int:
-    """Normalise articles: texts, and JSON or JSON Lines records, to one canonical JSON article a line.
+    """Normalise articles of any format to one canonical JSON article a line; or to files, tables and shapes of other tools.
 
     Exit status: 0 done; 1 something lost, missing or rejected; 2 wrong use; 130 interrupted.
     """
-    from normalizer import corpus
+    from normalizer.corpus.output import WrongUse
+    from normalizer.corpus.run import Tally, run
     from normalizer.pipeline import Normalizer
     from normalizer.rulebook import PackError
     from normalizer.settings import Settings
 
+    wanted = [key.strip() for key in (keys or "").split(",") if key.strip()]
+    if keys is not None and not wanted:
+        say("--keys names no key; name some, with commas between them: headline,body,dateline.place")
+        return WRONG_USE
     begun = time.monotonic()
     settings = replace(Settings(), rules=tuple(rules or ()))
     if text_keys:
         settings = replace(settings, text_keys=tuple(text_keys))
     try:
-        normalizer, tally = Normalizer(settings), corpus.Tally()
+        normalizer, tally = Normalizer(settings), Tally()
     except PackError as error:
         say(str(error))
         return WRONG_USE
     try:
         with quiet_pipe(), Progress() as progress:
-            tally = corpus.run(
+            tally = run(
                 inputs,
                 normalizer,
                 output=output,
@@ -63,11 +84,14 @@ def command(
                 workers=workers,
                 reader=reader,
                 again=again,
+                shape=shape,
+                keys=wanted,
+                each=each,
                 shown=escaped_line if sys.stdout.isatty() else None,
                 report=lambda problem: progress.say(_sentence(problem, bool(rejects))),
                 progress=progress.show,
             )
-    except corpus.WrongUse as error:
+    except WrongUse as error:
         say(str(error))
         return WRONG_USE
     except OSError as error:
@@ -79,7 +103,7 @@ def command(
 
 
 def _sentence(problem: Rejected | Trouble, kept: bool) -> str:
-    from normalizer.corpus import Trouble
+    from normalizer.corpus.inputs import Trouble
 
     if isinstance(problem, Trouble):
         return f"{problem.place}: {problem.reason}"
