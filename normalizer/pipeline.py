@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from normalizer.article import Article, Caution, Encoding, Fragment, Source, Span
-from normalizer.cut import cut, with_year
+from normalizer.cut import cut, with_published, with_year
 from normalizer.decode import decode
 from normalizer.extract import Extracted, Ways, extract
 from normalizer.extract.carry import carried
@@ -72,15 +72,24 @@ class Normalizer:
 
         With several ``workers`` (processes) an article comes back without its ``source_text`` and ``spans``.
         """
+        from normalizer.corpus.inputs import Trouble
         from normalizer.corpus.work import Item, articles, results
 
-        raw = (item if isinstance(item, bytes) else item.encode("utf-8", "surrogatepass") for item in items)
-        tasks = (Item(one, f"item {number}", None, one=True) for number, one in enumerate(raw))
+        def task(number: int, item: object) -> Item | Trouble:
+            raw = item.encode("utf-8", "surrogatepass") if isinstance(item, str) else item
+            place = f"item {number}"
+            return (
+                Item(raw, place, None, one=True)
+                if isinstance(raw, bytes)
+                else Trouble(place, f"an article is bytes or str, not {type(raw).__name__}")
+            )
+
+        tasks = (task(number, item) for number, item in enumerate(items))
         if workers <= 1:
             made: Iterable[Any] = (one for task in tasks for one in articles(task, self))
         else:
             made = (Article.from_json(one) if isinstance(one, bytes) else one for one in results(tasks, self, workers=workers))
-        yield from (one for one in made if isinstance(one, Article | Rejected))
+        yield from (Rejected(one.place, 0, one.reason, b"") if isinstance(one, Trouble) else one for one in made)
 
     def normalize(self, data: bytes | str, hints: Hints | None = None) -> Article:
         """The first article in the data. Never raises on content: what is wrong with it is said in ``warnings``. TypeError: no bytes or str."""
@@ -130,6 +139,7 @@ class Normalizer:
         language, fragments = self._tell(text, pieces.spans, hints)
         fields, evidence = _with_hints(pieces.fields, evidence, story, hints)
         fields, evidence = self._with_lines(fields, evidence, story, hints)
+        fields = with_published(fields)
         return write(
             text=text,
             body=pieces.body,

@@ -9,10 +9,8 @@ import json
 import random
 import subprocess
 import sys
-import tracemalloc
 import zipfile
 import zlib
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +19,7 @@ from typing import Any
 import brotli
 import pyarrow
 import pytest
+from held import numbered, peak
 from hypothesis import given
 from hypothesis import strategies as st
 from plain import Plain
@@ -56,21 +55,6 @@ def rows(name: str, data: bytes | str, **how: Any) -> list[Any]:
     """The records that come of a table: their keys and values; what was said about it else."""
     made = tasks(name, data if isinstance(data, bytes) else data.encode(), **how)
     return [json.loads(task.raw) if isinstance(task, Item) and task.raw else task for task in made]
-
-
-def peak(work: Callable[[], object]) -> int:
-    """The most memory, in bytes, that Python holds beyond what it held before."""
-    work()
-    tracemalloc.start()
-    try:
-        work()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-
-def numbered(name: str) -> int:
-    return sum(isinstance(task, Item) for found in find([name]) if isinstance(found, Found) for task in items(found))
 
 
 # --- tables

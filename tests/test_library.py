@@ -6,6 +6,7 @@ import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ import normalizer
 from normalizer import Article, Hints, Normalizer, Rejected
 
 DISPATCH = "MADRID, 5 mar (EFE).- El Gobierno aprobó hoy la ley de aguas."
-SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "raw").glob("*.txt"))
+SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "raw").iterdir())
 
 
 def test_all_articles_of_one_input() -> None:
@@ -48,6 +49,14 @@ def test_many_in_order(workers: int) -> None:
     texts = [f"BERLIN (dpa) - Der Zug Nummer {n} blieb stehen." for n in range(5)]
     results = list(Normalizer().normalize_many(texts, workers=workers))
     assert [result.body for result in results if isinstance(result, Article)] == [f"Der Zug Nummer {n} blieb stehen." for n in range(5)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_no_text_is_rejected_and_the_others_are_made(workers: int) -> None:
+    items: list[Any] = ["BERLIN (dpa) - Der Zug blieb stehen.", 3, b"Es regnete."]
+    first, second, third = Normalizer().normalize_many(items, workers=workers)
+    assert isinstance(first, Article) and isinstance(third, Article)
+    assert isinstance(second, Rejected) and (second.source, second.reason) == ("item 1", "an article is bytes or str, not int")
 
 
 def test_pickled_and_shared_by_threads() -> None:

@@ -11,7 +11,6 @@ import os
 import struct
 import sys
 import tarfile
-import tracemalloc
 import warnings
 import zipfile
 import zlib
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from held import numbered, peak
 from plain import Plain
 
 from normalizer import Article, Normalizer
@@ -268,22 +268,6 @@ def test_members_that_lie_upon_each_other() -> None:
     budget = Budget()
     budget.taken = len(archive)
     assert reasons(put("a.zip", archive))[-1].startswith("unpacks to more than 250 times")
-
-
-def peak(work: Callable[[], object]) -> int:
-    """The most memory, in bytes, that Python holds beyond what it held before."""
-    work()  # what is loaded once is no memory of the file
-    tracemalloc.start()
-    try:
-        work()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-
-def numbered(name: str) -> int:
-    """How many articles a file holds; none of them is kept."""
-    return sum(isinstance(task, Item) for found in find([name]) if isinstance(found, Found) for task in items(found))
 
 
 def test_a_hundred_thousand_members_are_not_held() -> None:

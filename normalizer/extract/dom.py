@@ -34,6 +34,8 @@ EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "
 #: An event of a page: ``start`` or ``end`` with a tag and the mark of its element, ``text`` with characters.
 Event = tuple[str, str, str]
 #: What browsers take for white space; a no-break space is none.
+#: What may stand between two runs of characters, the weakest first.
+_GAPS = ("", " ", "\n", "\n\n")
 _WHITE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 #: What to look for in a long text first: a search for it is ten times as fast as the pattern's.
 _SHORT = 1_000
@@ -163,7 +165,7 @@ class Writer:
         """What stands before the next characters: the strongest that was asked for; two line breaks are a blank line."""
         if gap == "\n" and self._gap == "\n":
             gap = "\n\n"
-        if (len(gap), gap) > (len(self._gap), self._gap) or (gap == "\n" and self._gap == " "):
+        if _GAPS.index(gap) > _GAPS.index(self._gap):  # white space behind a <br> is part of its line end
             self._gap = gap
 
     def _write(self, words: str) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from normalizer.article import Article
-from normalizer.layout import lay_out, view
+from normalizer.layout import is_unspaced, lay_out, view
 
 #: Pieces that a text keeps when it is written: they are of the article and not of its wrapping.
 KEPT = frozenset({"headline", "deck", "body"})
@@ -15,7 +15,6 @@ KEPT = frozenset({"headline", "deck", "body"})
 _PROSE, _PROSE_UNSPACED = 40, 15
 #: And so many of 100 are letters, marks or spaces: code, tables and lists of requirements have more of the rest.
 _LETTERS = 75
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WRAP, _RUN = re.compile(r"[ \t]*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*"), re.compile(r"[ \t]{2,}|\t")
 
@@ -61,7 +60,9 @@ def written(article: Article, end: str = "\n", keep: Collection[str] = (), *, wh
 def is_article(article: Article) -> bool:
     """Whether there is a story: a paragraph of prose. A list of packages, a table, three words are none, and nothing is said of them."""
     for paragraph in article.body.split("\n\n"):
-        if len(paragraph) >= (_PROSE_UNSPACED if _UNSPACED.search(paragraph) else _PROSE):
+        if len(paragraph) >= _PROSE or (
+            len(paragraph) >= _PROSE_UNSPACED and any(is_unspaced(char) or "\uac00" <= char <= "\ud7af" for char in paragraph)
+        ):
             plain = sum(char == " " or unicodedata.category(char)[0] in "LM" for char in paragraph)
             if 100 * plain >= _LETTERS * len(paragraph):
                 return True

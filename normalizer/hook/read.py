@@ -14,8 +14,8 @@ from functools import cached_property
 
 from normalizer import formats
 from normalizer.article import SCHEMA, Article
-from normalizer.decode import decode
 from normalizer.corpus.inputs import PassedOver
+from normalizer.decode import decode
 from normalizer.hook import form
 from normalizer.hook.places import Back, Lines, Literal, members
 from normalizer.records import Normalizes, NotARecord

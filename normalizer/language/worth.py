@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\u200c\u200d\u0300-\u036f][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_WORD = 3
 #: Addresses say nothing of a language, nor do names like iPhone.
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
 _MIXED = re.compile(r"[A-Z]")
 #: What a rule took without stating its language is believed to be in another one of the same script only if it is of these kinds: wire codes and names
 #: look like any language.

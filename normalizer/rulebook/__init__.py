@@ -13,7 +13,11 @@ from normalizer.rulebook.match import Match
 __all__ = ["Match", "PackError", "RuleBook", "book"]
 
 
-@lru_cache(maxsize=4)
 def book(folders: tuple[str, ...] = ()) -> RuleBook:
-    """The rule book of the shipped packs and of more folders of packs. PackError: one cannot be read."""
+    """The rule book of the shipped packs and of more folders of packs, one for all who ask. PackError: one cannot be read."""
+    return _book(folders)  # `book()` and `book(())` are two keys of a cache, and were two books
+
+
+@lru_cache(maxsize=4)
+def _book(folders: tuple[str, ...]) -> RuleBook:
     return RuleBook(*load_cached([Path(folder) for folder in folders]))

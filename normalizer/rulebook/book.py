@@ -50,8 +50,10 @@ class RuleBook:
         proposed |= self.proposer.looks(folded, view)
         found = list(self._phrased(folded, view, hits))
         windows = _Windows(view, self.agencies, stands, guess, read)
-        for number, paragraph in sorted(proposed):
-            found += self._try(self.rules[number], view, paragraph, windows)
+        for number, paragraph in self.proposer.standing(proposed, folded, view):
+            rule = self.rules[number]
+            if rule.paragraphs > 1 or rule.may_match(view.text, *view.paragraphs[paragraph]):
+                found += self._try(rule, view, paragraph, windows)
         return sorted(set(found), key=lambda match: (match.start, match.start - match.end, match.rule))
 
     def marked(self, window: str, before: bool = False, after: bool = False) -> Marked:
@@ -75,7 +77,7 @@ class RuleBook:
                 break
             whole = view.paragraphs[first][0], view.paragraphs[first + rule.paragraphs - 1][1]
             shown = rule.sees(whole, len(view.text))
-            if shown is None or (rule.named and not windows.names(shown)) or not rule.may_match(view.text[shown[0] : shown[1]]):
+            if shown is None or (rule.named and not windows.names(shown)) or not rule.may_match(view.text, *shown):
                 continue
             marked = windows.marked(shown, shown[0] > whole[0], shown[1] < whole[1])
             if rule.id not in marked.answers:

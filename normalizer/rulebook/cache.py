@@ -1,7 +1,7 @@
 """The rule book's data by the hash of its files, so that two thousand lines of TOML are read once and not at every start.
 
 What is kept is JSON and never code; its name is the SHA-256 of every pack's path and bytes and of the code that reads them, so a stale
-copy cannot be found. Where nothing can be written the book is read from its TOML, only slower.
+copy cannot be found. Beside it is noted which bytes files of that size and time had. Where nothing can be written the book is read from its TOML, only slower.
 """
 
 from __future__ import annotations
@@ -25,7 +25,19 @@ _READERS = ("load.py", "check.py", "caps.py", "phrases.py", "literals.py", "need
 
 def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
     """The rule book's data (:func:`normalizer.rulebook.load.load`) and its tables, from the cache where the same files were read before."""
-    kept = user_cache_path("article-normalizer") / f"rules-{_key(folders)}.json"
+    home = user_cache_path("article-normalizer")
+    paths = [
+        (path, f"{path.relative_to(folder).as_posix() if path != folder else path.name}")
+        for folder in (root(), *folders)
+        for path in pack_paths(folder)
+    ]
+    seen = home / f"seen-{_stamp(paths)}"
+    try:
+        key = seen.read_text(encoding="ascii")
+    except OSError:
+        key = _key(paths)
+        _keep(seen, key.encode())
+    kept = home / f"rules-{key}.json"
     try:
         data, ready = orjson.loads(kept.read_bytes())
     except (OSError, ValueError):
@@ -34,19 +46,33 @@ def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str,
 
         data = load(folders)
         ready = tables(data)
-        _keep(kept, orjson.dumps((data, ready)))
+        _keep(home / f"rules-{_key(paths)}.json", orjson.dumps((data, ready)))
     return data, ready
 
 
-def _key(folders: Sequence[Path]) -> str:
+def _stamp(paths: Sequence[tuple[Path, str]]) -> str:
+    """A hash of what the system says of the files: place, size, time of the last change to the nanosecond. Where it is known, so are their bytes
+    (git trusts the same); reading five hundred files at every start would take 15 ms."""
     digest = hashlib.sha256()
-    for reader in _READERS:
-        digest.update(Path(__file__).with_name(reader).read_bytes())
-    for folder in (root(), *folders):
-        for path in pack_paths(folder):
-            digest.update(f"\0{(path.relative_to(folder).as_posix() if path != folder else path.name)}\0".encode())
-            digest.update(path.read_bytes())
+    for path in (*_readers(), *(path for path, _ in paths)):
+        known = path.stat()
+        digest.update(f"{path}\0{known.st_size}\0{known.st_mtime_ns}\0{known.st_ino}\0".encode(errors="surrogatepass"))
     return digest.hexdigest()[:32]
+
+
+def _key(paths: Sequence[tuple[Path, str]]) -> str:
+    """A hash of the bytes of the files, and of the code that reads them."""
+    digest = hashlib.sha256()
+    for reader in _readers():
+        digest.update(reader.read_bytes())
+    for path, name in paths:
+        digest.update(f"\0{name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _readers() -> list[Path]:
+    return [Path(__file__).with_name(reader) for reader in _READERS]
 
 
 def _keep(path: Path, data: bytes) -> None:

@@ -41,7 +41,7 @@ _RESERVED = ("structure/", "page/")
 _PLACEHOLDER = re.compile(r"\{[a-z_][a-z_0-9]*(?::[a-z_0-9]+)?\}|\\[pP](?:\{\^?\w+\}|\w)|\\x\{[0-9A-Fa-f]+\}")
 #: Fields that the article takes as ISO dates and times, and the readers that give such.
 _DATES = ("date", "moment", "anpa_stamp")
-_ISO = {"date": ("date",), "time": ("time",), "when": _DATES, "moment": _DATES, "published": _DATES, "modified": _DATES}
+_ISO = {"date": ("date", "issue_day"), "time": ("time",), "when": _DATES, "moment": _DATES, "published": _DATES, "modified": _DATES}
 
 
 def stranger_paths(folder: Path) -> list[Path]:

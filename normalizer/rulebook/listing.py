@@ -1,4 +1,4 @@
-"""What the rule book holds, as its author sees it: one entry for each rule, each table of phrases, each word list and each agency."""
+"""What the rule book holds, as its author sees it: one entry for each rule, each table of phrases, each word list, each agency and each publisher's page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that has an id. ``kind`` is the kind of its pieces, or ``agency`` or ``words``; ``pack`` the path of its file below a rules folder."""
+    """One thing that has an id. ``kind`` is the kind of its pieces, or ``agency``, ``words`` or ``page``; ``pack`` the path of its file below a rules folder."""
 
     id: str
     kind: str
@@ -35,6 +35,8 @@ def entries(packs: Iterable[tuple[str, Data]]) -> Iterator[Entry]:
         if "agency" in pack:
             agency = pack["agency"]
             yield Entry(f"agencies/{stem}", "agency", "", ",".join(agency.get("languages", ())), name, agency.get("full", agency["name"]))
+        if "page" in pack:
+            yield Entry(f"publishers/{stem}", "page", "", "", name, ", ".join(pack["page"]["hosts"]))
         for group, words in pack.get("words", {}).items():
             yield Entry(f"{stem}/words.{group}", "words", "", language, name, _some(words))
         for how in PHRASES:
@@ -47,7 +49,7 @@ def _some(texts: list[str]) -> str:
 
 
 def details(wanted: str, packs: Iterable[tuple[str, Data]], book: RuleBook) -> list[tuple[str, str]] | None:
-    """All there is to say of an id, as (label, text); None where nothing has it. An agency is also known by its name."""
+    """All there is to say of an id, as (label, text); None where nothing has it. An agency is also known by its name, a publisher's page by its host."""
     for name, pack in packs:
         for rule in pack.get("rule", ()):
             if rule["id"] == wanted:
@@ -55,6 +57,8 @@ def details(wanted: str, packs: Iterable[tuple[str, Data]], book: RuleBook) -> l
         stem = PurePosixPath(name).stem
         if "agency" in pack and wanted in (f"agencies/{stem}", stem, pack["agency"]["name"]):
             return [("id", f"agencies/{stem}"), ("pack", name), *_of_table(pack["agency"])]
+        if "page" in pack and wanted in (f"publishers/{stem}", *pack["page"]["hosts"]):
+            return [("id", f"publishers/{stem}"), ("pack", name), *_of_table(pack["page"])]
         table, _, what = wanted.removeprefix(f"{stem}/").partition(".")
         if "language" in pack and wanted.startswith(f"{stem}/") and what in pack.get(table, {}):
             texts = pack[table][what] if table == "words" else pack[table][what]["phrases"]

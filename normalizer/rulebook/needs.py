@@ -24,15 +24,48 @@ _TOKEN = re.compile(
     |\\x\{(?P<hex>[0-9a-fA-F]+)\}|\\(?P<escaped>.)|(?P<open_class>\[\^?\]?)|(?P<quantifier>(?:[*+?]|\{\d+(?:,\d*)?\})\??)|(?P<anchor>[$^])|(?P<any>\.)|(?P<char>.)""",
     re.VERBOSE | re.DOTALL,
 )
+#: A pattern that begins with a word of a list, as authors write it: `^(?P<as_byline>{bullet}* ?{by} ...`.
+_FIRST = re.compile(
+    r"(?P<anchor>\^)?(?:\(\?P<as_\w+>)?(?:\{bullet\}[*?]? ?\??|\(\?:\{bullet\} \?\)[*?])*(?:\(\?P<as_\w+>)?\{(?P<list>[a-z]+)(?::\w+)?\}(?![*?{])"
+)
 #: What an escaped letter stands for, as far as it is one character; the others (`\d`, `\w`) are classes.
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 
 
 def needs(pattern: str, blocks: dict[str, Any], words: Iterable[str]) -> list[tuple[str, int]]:
-    """The needs of a rule's pattern, each as its characters and how many of them, the narrowest first. ValueError: it names an unknown block."""
+    """The needs of a rule's pattern, each as its characters and how many of them, the narrowest first; ``0`` is any decimal digit.
+
+    ValueError: the pattern names an unknown block.
+    """
     found = _Reader(expand(pattern, blocks, dict.fromkeys(words, "")).text).alternatives()
     telling = {need: count for need, count in found.items() if not any(char.isspace() or char.lower() != char.upper() for char in need)}
     return [("".join(sorted(need)), count) for need, count in _narrowest(telling).items()]
+
+
+def first_list(pattern: str, zone: str, words: Iterable[str]) -> str:
+    """The word list that a pattern begins with, behind bullets; empty: it begins otherwise, or somewhere in its window."""
+    found = _FIRST.match(pattern)
+    if found is None or found["list"] not in words or (zone != "line" and not found["anchor"]) or _has_branches(pattern):
+        return ""
+    return found["list"]
+
+
+def _has_branches(pattern: str) -> bool:
+    """Whether a bar stands outside of all groups and classes."""
+    depth = 0
+    at = 0
+    while at < len(pattern):
+        token = _TOKEN.match(pattern, at)
+        assert token is not None
+        at = token.end()
+        if token["open_class"]:
+            while not pattern.startswith("]", at):
+                at += 2 if pattern[at] == "\\" else 1
+            at += 1
+        depth += bool(token["open"]) - bool(token["close"])
+        if token["bar"] and not depth:
+            return True
+    return False
 
 
 def _narrowest(found: Needs) -> Needs:
@@ -115,7 +148,9 @@ class _Reader:
 
 
 def _one(token: re.Match[str]) -> str:
-    """The one character that a token stands for; empty: none, or any of several."""
+    """The one character that a token stands for; empty: none, or any of several. ``0`` stands for every decimal digit."""
+    if token["named"]:
+        return "0" if token["named"] == r"\p{Nd}" else ""
     if token["hex"]:
         return chr(int(token["hex"], 16))
     if token["escaped"]:

@@ -27,7 +27,7 @@ _CLAUSE = re.compile(r"[,;:|•·©–—\-()\[\]،؛]\s*|[，、：；]")
 #: more words than the last are the page's own wherever they stand.
 _SHORT, _LEAD, _OWN = 2, 3, 5
 #: Characters by which openings are looked up: with three a paragraph is compared with a dozen of them.
-_KEY = 3
+KEY = 3
 #: `All rights reserved` is a formula that stands alone; `All rights reserved for the king` is not. So many words at most are one.
 _FORMULA, _GOES_ON = 3, re.compile(r"(?:,?\s+[^\W\d_]+){5}")
 #: What follows these is the title of another story, a person: nothing that ends in a full stop.
@@ -92,10 +92,10 @@ class Phrases:
         first, last = paragraph
         if last - first > WINDOW["openings"]:
             return
-        word = _first_word(folded, first, last)
-        for length in range(1, _KEY + 1):
+        word = first_word(folded, first, last)
+        for length in range(1, KEY + 1):
             for phrase, number in self._openings.get(folded[word : word + length], {}).items():
-                start = word - _first_word(phrase, 0, len(phrase))
+                start = word - first_word(phrase, 0, len(phrase))
                 if start >= first and folded.startswith(phrase, start):
                     taken = take(self._entries[number], folded, paragraph, start, start + len(phrase))
                     if taken:
@@ -107,15 +107,15 @@ class Phrases:
         return None if number is None else take(self._entries[number], folded, paragraph, start, end)
 
 
-def _first_word(text: str, start: int, end: int) -> int:
+def first_word(text: str, start: int, end: int) -> int:
     """Where the first letter or digit stands; ``end`` where there is none."""
     return next((at for at in range(start, end) if text[at].isalnum()), end)
 
 
 def _begins(phrase: str) -> str:
     """By what an opening is looked up: its first characters from the first letter or digit on; empty for one of signs alone."""
-    word = _first_word(phrase, 0, len(phrase))
-    return phrase[word : word + _KEY]
+    word = first_word(phrase, 0, len(phrase))
+    return phrase[word : word + KEY]
 
 
 def bare(text: str) -> str:

@@ -15,6 +15,7 @@ import ahocorasick_rs
 from normalizer.layout import Slice, View
 from normalizer.rulebook.literals import AGENCY
 from normalizer.rulebook.marks import is_bounded
+from normalizer.rulebook.phrases import KEY, first_word
 
 if TYPE_CHECKING:
     from normalizer.rulebook.rule import Rule
@@ -34,13 +35,18 @@ class _Near:
                 by_literal.setdefault(literal, []).append((number, rule.within, rule.zone in ("top", "end")))
         #: Of each literal the rules: their number, how near, whether only in the first paragraph (the last, at the end).
         self._rules = list(by_literal.values())
-        self._within = max((within for rules in self._rules for _, within, _ in rules), default=0)
+        found = [(within, only) for rules in self._rules for _, within, only in rules]
+        #: How much of an edge is looked at: of any paragraph, of the outermost.
+        self._within = max((within for within, only in found if not only), default=0)
+        self._outermost = max((within for within, _ in found), default=0)
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_literal))
 
     def hits(self, folded: str, paragraphs: Sequence[Slice]) -> Iterator[Proposal]:
         """Rules whose literal stands near the edge of a paragraph. All edges are looked through as one string, a control character between."""
-        within, outermost = self._within, len(paragraphs) - 1 if self._at_end else 0
-        edges = [folded[max(a, b - within) : b] if self._at_end else folded[a : min(b, a + within)] for a, b in paragraphs]
+        outermost = len(paragraphs) - 1 if self._at_end else 0
+        edges = [self._edge(folded, paragraph, self._within) for paragraph in paragraphs]
+        if paragraphs:
+            edges[outermost] = self._edge(folded, paragraphs[outermost], self._outermost)
         ends = list(accumulate(len(edge) + 1 for edge in edges))
         for literal, start, end in self._automaton.find_matches_as_indexes("\0".join(edges), overlapping=True):
             paragraph = bisect_right(ends, start)
@@ -48,6 +54,10 @@ class _Near:
             for rule, near, only in self._rules[literal]:
                 if far <= near and (paragraph == outermost or not only):
                     yield rule, paragraph
+
+    def _edge(self, folded: str, paragraph: Slice, within: int) -> str:
+        start, end = paragraph
+        return folded[max(start, end - within) : end] if self._at_end else folded[start : min(end, start + within)]
 
 
 class Proposer:
@@ -64,6 +74,8 @@ class Proposer:
             _Near((one for one in near if one[0] not in at_end), at_end=False),
             _Near((one for one in near if one[0] in at_end), at_end=True),
         )
+        self._begins: list[str] = tables["begins"]
+        self._starts: dict[str, dict[str, list[str]]] = tables["starts"]
         scan = tables["scan"]
         self._texts: list[str] = scan["texts"]
         self._of: list[list[int]] = scan["of"]
@@ -92,6 +104,28 @@ class Proposer:
     def _reach(self, rules: set[Proposal], group: Iterable[int], view: View, paragraph: int, start: int, end: int) -> None:
         stretch = view.paragraphs[paragraph]
         rules.update((number, paragraph) for number in group if self._rules[number].reaches(stretch, start, end))
+
+    def standing(self, proposed: Iterable[Proposal], folded: str, view: View) -> Iterator[Proposal]:
+        """Of the proposals, in order, those whose paragraph begins with a word that their rule begins with, where it does with one."""
+        lists: dict[int, set[str]] = {}
+        for number, paragraph in sorted(proposed):
+            begins = self._begins[number]
+            if begins:
+                if paragraph not in lists:
+                    lists[paragraph] = self._lists_at(folded, view.paragraphs[paragraph])
+                if begins not in lists[paragraph]:
+                    continue
+            yield number, paragraph
+
+    def _lists_at(self, folded: str, paragraph: Slice) -> set[str]:
+        """The word lists with a word that a paragraph begins with, behind bullets and brackets."""
+        word = first_word(folded, *paragraph)
+        found: set[str] = set()
+        for length in range(1, KEY + 1):
+            for form, names in self._starts.get(folded[word : word + length], {}).items():
+                if folded.startswith(form, word):
+                    found.update(names)
+        return found
 
     def looks(self, folded: str, view: View) -> set[Proposal]:
         """Rules that a look at the length, the head and the end of each paragraph proposes."""

@@ -18,7 +18,7 @@ from normalizer.rulebook.readers import READERS, Reading
 from normalizer.rulebook.window import HEAD_WINDOW, LINE_WINDOW, TAIL_WINDOW, window
 from normalizer.rulebook.words import Words
 
-_AGENCIES, _MOMENTS = frozenset((AGENCY, WEAK_AGENCY)), frozenset((DATE, TIME, MOMENT))
+_AGENCIES, _MOMENTS = frozenset((AGENCY, WEAK_AGENCY)), frozenset((DATE, TIME, MOMENT, "0"))
 _PRIVATE = frozenset(map(chr, range(0xE000, 0xE010)))
 
 
@@ -46,12 +46,12 @@ class Rule:
         self.pattern: str = plain["pattern"]
         self._words = words
         #: Signs that must stand in the window, of each string one or several; and marks of the marked window.
-        self._signs = [need for need, count in needs if count == 1 and not _PRIVATE.intersection(need)]
-        self._many = [(need, count) for need, count in needs if count > 1 and not _PRIVATE.intersection(need)]
-        self._marks = [need for need, _ in needs if _PRIVATE.intersection(need)]
-        #: Whether an agency must be named in the window; whether a date or time, which are never without a digit.
+        self._signs = [need for need, count in needs if count == 1 and not _PRIVATE.intersection(need) and "0" not in need]
+        self._many = [(need, count) for need, count in needs if count > 1 and not _PRIVATE.intersection(need) and "0" not in need]
+        self._marks = [need for need, _ in needs if _PRIVATE.intersection(need) and "0" not in need]
+        #: Whether an agency must be named in the window; whether a digit must stand there, alone or in a date or time.
         self.named = any(_AGENCIES.issuperset(need) for need in self._marks)
-        self._dated = any(_MOMENTS.issuperset(need) for need in self._marks)
+        self._counted = any(_MOMENTS.issuperset(need) for need, _ in needs)
 
     def reaches(self, paragraph: Slice, start: int, end: int) -> bool:
         """Whether a literal at ``start`` to ``end`` stands near enough to the paragraph's head (its end, for a tail rule)."""
@@ -65,14 +65,17 @@ class Rule:
             return None
         return window(self.zone, paragraph, length)
 
-    def may_match(self, window: str) -> bool:
-        """Whether a window holds what the pattern cannot match without."""
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` holds what the pattern cannot match without."""
         for need in self._signs:
-            if not any(map(window.__contains__, need)):
+            for sign in need:
+                if text.find(sign, start, end) >= 0:
+                    break
+            else:
                 return False
-        if self._dated and not DIGIT.search(window):
+        if self._counted and not DIGIT.search(text, start, end):
             return False
-        return all(sum(map(window.count, need)) >= count for need, count in self._many)
+        return not self._many or all(sum(text.count(sign, start, end) for sign in need) >= count for need, count in self._many)
 
     @cached_property
     def expanded(self) -> Pattern:

@@ -11,28 +11,45 @@ from typing import Any
 
 from normalizer.rulebook.fold import fold
 from normalizer.rulebook.literals import AGENCY, is_list, is_telling, listed
-from normalizer.rulebook.needs import needs
+from normalizer.rulebook.needs import first_list, needs
 from normalizer.rulebook.patterns import written
+from normalizer.rulebook.phrases import KEY, first_word
 
-#: Of a rule that looks near an edge, so few literals are looked for in the edges alone; more go through the automaton of the whole text.
-_FEW = 16
+#: Prose is full of literals of fewer letters and digits than this; where a rule looks near an edge, they are looked for in the edges alone.
+_TELLING = 3
 
 
 def tables(data: dict[str, Any]) -> dict[str, Any]:
     """The tables of a rule book's data (:func:`normalizer.rulebook.load.load`).
 
-    ``needs`` of each rule; ``scan``: what the automaton of the whole text looks for; ``near``: literals looked for near an edge of a
+    ``begins``: the word list that each rule's paragraph begins with, and ``starts`` the words of those; ``needs`` of each rule; ``scan``: what the automaton of the whole text looks for; ``near``: literals looked for near an edge of a
     paragraph; ``forms``: the names of agencies; ``words``: the word lists as patterns.
     """
     rules = data["rules"]
-    near = {number: plain for number, rule in enumerate(rules) if rule.get("within") and len(plain := _plain(rule)) <= _FEW}
+    begins = [first_list(rule["pattern"], rule["zone"], data["words"]) if rule.get("paragraphs", 1) == 1 else "" for rule in rules]
     return {
+        "begins": begins,
+        "starts": _starts(data["words"], sorted(set(begins) - {""})),
         "needs": [needs(rule["pattern"], data["blocks"], data["words"]) for rule in rules],
-        "near": [[number, plain] for number, plain in near.items()],
-        "scan": _scan(data, near),
+        "near": [
+            [number, common] for number, rule in enumerate(rules) if (common := [literal for literal in _plain(rule) if _is_near(rule, literal)])
+        ],
+        "scan": _scan(data),
         "forms": _forms(data["agencies"]),
         "words": written(data["words"]),
     }
+
+
+def _starts(words: dict[str, dict[str, list[str]]], names: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+    """Words that a paragraph may begin with, folded, from their first letter or digit on, by their first characters: each with its lists."""
+    starts: dict[str, dict[str, list[str]]] = {}
+    for name in names:
+        for form in sorted(
+            {form for listed_in in words[name].values() for word in listed_in for form in (fold(word), fold(word).replace("ß", "ss"))}
+        ):
+            form = form[first_word(form, 0, len(form)) :]
+            starts.setdefault(form[:KEY], {}).setdefault(form, []).append(name)
+    return starts
 
 
 def _plain(rule: dict[str, Any]) -> list[str]:
@@ -40,7 +57,11 @@ def _plain(rule: dict[str, Any]) -> list[str]:
     return [fold(literal) for literal in rule.get("literals", ()) if not is_list(literal)]
 
 
-def _scan(data: dict[str, Any], near: dict[int, list[str]]) -> dict[str, Any]:
+def _is_near(rule: dict[str, Any], literal: str) -> bool:
+    return bool(rule.get("within")) and sum(map(str.isalnum, literal)) < _TELLING
+
+
+def _scan(data: dict[str, Any]) -> dict[str, Any]:
     """Each literal's text; its groups, rules that share a list; whether it must stand as a word of its own.
 
     Words of lists and phrases must; what a rule names itself may be part of a word.
@@ -52,7 +73,7 @@ def _scan(data: dict[str, Any], near: dict[int, list[str]]) -> dict[str, Any]:
         for literal in rule.get("literals", ()):
             if is_list(literal) and literal != AGENCY:
                 by_list.setdefault(literal[1:], []).append(number)
-        for literal in _plain(rule) if number not in near else ():
+        for literal in (literal for literal in _plain(rule) if not _is_near(rule, literal)):
             own.setdefault(literal, []).append(number)
     groups = {literal: [tuple(numbers)] for literal, numbers in own.items()}
     lists = listed(data["words"])

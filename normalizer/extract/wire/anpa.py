@@ -36,9 +36,5 @@ def _message(text: str) -> Extracted:
         text=text,
         media_type=MEDIA_TYPE,
         pieces=tuple(pieces),
-        fields=header.fields,
-        evidence=header.evidence,
-        lines=tuple(header.lines),
-        record=header.record,
-        extensions=header.extensions,
+        **header.stated(),
     )

@@ -72,13 +72,7 @@ def _item(item: etree._Element, around: _Around, media_type: str, cautions: Sequ
     return replace(
         story,
         media_type=media_type,
-        fields=header.fields,
-        evidence=header.evidence,
-        lines=tuple(header.lines),
-        url=header.url,
-        record=header.record,
-        language=header.language,
-        extensions=header.extensions,
+        **header.stated(),
         warnings=(*cautions, *story.warnings),
     )
 

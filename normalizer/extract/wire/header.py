@@ -56,6 +56,18 @@ class Header:
         if line.words and not any((one.about, one.words) == (about, line.words) for one in self.lines):
             self.lines.append(line)
 
+    def stated(self) -> dict[str, Any]:
+        """All of it, by the names that :class:`normalizer.extract.Extracted` has for it."""
+        return {
+            "fields": self.fields,
+            "evidence": self.evidence,
+            "lines": tuple(self.lines),
+            "extensions": self.extensions,
+            "language": self.language,
+            "record": self.record,
+            "url": self.url,
+        }
+
     def stamps(self, issued: Iterable[tuple[str, str]], revised: Iterable[tuple[str, str]] = ()) -> None:
         """When the story was first made, and when this version was; each as (stamp, where), the likeliest first.
 

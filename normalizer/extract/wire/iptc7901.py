@@ -70,11 +70,7 @@ def _message(text: str, pattern: re.Pattern[str]) -> Extracted:
         text=text,
         media_type=MEDIA_TYPE,
         pieces=tuple(pieces),
-        fields=header.fields,
-        evidence=header.evidence,
-        lines=tuple(header.lines),
-        record=header.record,
-        extensions=header.extensions,
+        **header.stated(),
     )
 
 

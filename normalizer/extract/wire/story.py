@@ -84,13 +84,7 @@ def told(text: dom.Text, header: Header, media_type: str, cautions: Sequence[Cau
         media_type=media_type,
         pieces=pieces,
         told=True,
-        fields=header.fields,
-        evidence=header.evidence,
-        lines=tuple(header.lines),
-        url=header.url,
-        record=header.record,
-        language=header.language,
-        extensions=header.extensions,
+        **header.stated(),
         warnings=tuple(cautions),
     )
 

@@ -31,7 +31,7 @@ _SHORTEST_GLUED = 30
 _WORD = re.compile(r"\S+")
 _ENDED = tuple(".!…。！।۔")
 #: Where sentences part, also where a page lost the space between them.
-_STOPS, _AROUND = "!?…؟۔।。！？\n", CLOSERS + " "
+_STOPS, _AROUND = "!?…؟۔।。！？\n", CLOSERS
 _SENTENCES = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)]*\s*")
 
 
