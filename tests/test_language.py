@@ -8,6 +8,7 @@ import pytest
 
 from normalizer.article import Span
 from normalizer.language import tell
+from normalizer.language.look import Look
 from normalizer.settings import Hints, Settings
 
 ENGLISH = (
@@ -174,3 +175,22 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 @pytest.mark.parametrize("unit", ['"', 'a "', "« ", ". ", "\0a\n", "中, ", "中a" + " " * 50, "\n", "word слово "])
 def test_time_grows_with_length_and_nothing_is_raised(unit: str) -> None:
     told(unit * 4000)
+
+
+def test_around_the_story_so_much_is_looked_at_and_no_more() -> None:
+    story, menu = "The ferry left the island an hour late on Monday.", "Die Fähre verließ am Montag die Insel.\n"
+    text = story + "\n" + menu * 3
+    spans = [Span("body", 0, len(story), "body"), Span("furniture", len(story) + 1, len(text) - 1, "page/outside")]
+    asked: list[int] = []
+    original = Look.__init__
+
+    def look(self: Look, texts: list[str], settings: Settings) -> None:
+        asked.append(len(texts))
+        original(self, texts, settings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Look, "__init__", look)
+        patch.setattr("normalizer.language._MOST_AROUND", 2)
+        told = tell(text, spans, Settings(), Hints())
+    assert (told.language, asked) == ("en", [3])
+    assert "".join(fragment.text for fragment in told.fragments).count("Fähre") == 2

@@ -22,6 +22,8 @@ __all__ = ["Told", "tell"]
 _UNSURE = 150
 #: A short piece (in characters) whose likeliest language has no larger share than this is a fragment in a language unknown.
 _THIN, _THIN_LENGTH = 350, 40
+#: Sentences around the story that are looked at. Of 135 real pages the busiest has 1,500; a page of 300,000 lines would take half a minute.
+_MOST_AROUND = 5_000
 _OPENING, _CLOSING = '"“„«「『', '"”“»」』'
 
 
@@ -42,7 +44,7 @@ def tell(text: str, spans: Sequence[Span], settings: Settings, hints: Hints) -> 
     story = "body" if any(span.kind == "body" for span in spans) else "headline"
     if not settings.fragments:
         spans = [span for span in spans if span.kind == story]
-    pieces = segments(text, spans)
+    pieces = _near(segments(text, spans), story)
     free = [one for one in pieces if one.stated is None]
     if settings.fragments:
         free = with_runs(text, free)
@@ -63,6 +65,17 @@ def tell(text: str, spans: Sequence[Span], settings: Settings, hints: Hints) -> 
         if identify.group(name) != identify.group(main)
     ]
     return Told(_tag(main, body, hints), tuple(fragments))
+
+
+def _near(pieces: Sequence[Segment], story: str) -> list[Segment]:
+    """The pieces of the story, and those first of the ones around it."""
+    left = _MOST_AROUND
+    near = []
+    for one in pieces:
+        left -= one.kind != story
+        if one.kind == story or left >= 0:
+            near.append(one)
+    return near
 
 
 def _foreign(pieces: Sequence[Segment], main: str, look: Look) -> list[tuple[Segment, str]]:
