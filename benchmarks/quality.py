@@ -20,15 +20,17 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
-#: Every set: the scorer and its arguments below the data folder, and whether it can take a sample.
+#: Every set: the scorer and its arguments (files below the data folder), and whether it can take a sample.
 SETS: dict[str, tuple[tuple[str, ...], bool]] = {
-    "dev": (("wirebench/score.py", "wirebench/dev.jsonl"), False),
-    "dev-pages": (("wirebench/score.py", "wirebench/dev-pages.jsonl"), False),
-    "languages": (("textbench/score.py", "languages"), True),
-    "fragments": (("textbench/score.py", "fragments"), False),
-    "clean": (("textbench/score.py", "clean"), True),
-    "encodings": (("textbench/score.py", "encodings"), True),
-    "mojibake": (("textbench/score.py", "mojibake"), True),
+    "dev": (("wirebench/score.py", "wirebench/dev.jsonl", "--json"), False),
+    "dev-pages": (("wirebench/score.py", "wirebench/dev-pages.jsonl", "--json"), False),
+    "containers": (("wirebench/score.py", "wirebench/containers.jsonl", "--json"), False),
+    "pages": (("pages/score.py", "--no-peer"), False),
+    "languages": (("textbench/score.py", "languages", "--json"), True),
+    "fragments": (("textbench/score.py", "fragments", "--json"), False),
+    "clean": (("textbench/score.py", "clean", "--json"), True),
+    "encodings": (("textbench/score.py", "encodings", "--json"), True),
+    "mojibake": (("textbench/score.py", "mojibake", "--json"), True),
 }
 #: Figures that are counts; all others are shares.
 COUNTS = ("errors", "changed", "with something removed")
@@ -64,7 +66,7 @@ def floors() -> dict[str, Any]:
 def score(name: str, data: Path = SHARED, every: int = 1) -> dict[str, float]:
     """The figures of a set, flat (``fields.agency``). CalledProcessError: the scorer failed."""
     arguments, sampled = SETS[name]
-    command = [sys.executable, *(str(data / part) if "/" in part else part for part in arguments), "--json"]
+    command = [sys.executable, *(str(data / part) if "/" in part else part for part in arguments)]
     if sampled and every > 1:
         command += ["--every", str(every)]
     return dict(flat(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)))

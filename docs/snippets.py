@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from normalizer.cli import main
-from normalizer.rulebook import book
+from normalizer.rulebook import forget
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What a fresh clone holds that the walks use.
@@ -94,7 +94,7 @@ class Walk:
         """What a command line prints on standard output and error. Commands of ours that need no shell are run in this process: it has the rules loaded."""
         line = re.sub(r"\s+# .*", "", line)
         if line.startswith("sed -i"):
-            book.cache_clear()
+            forget()
         if line == "echo $?":
             return f"{self.status}\n"
         if line.startswith("normalizer ") and not _SHELL.search(re.sub(r"'[^']*'", "", line)):
@@ -118,7 +118,7 @@ class Walk:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
             if path.suffix == ".toml" and len(path.parts) > 1:
-                book.cache_clear()  # a pack was changed; a book is kept for the life of a process, and here many commands share one
+                forget()  # a pack was changed; a book is kept for the life of a process, and here many commands share one
         elif block.language == "sh":
             for line in commands(block):
                 if not line.startswith(self.not_run):

@@ -38,16 +38,38 @@ def read_fields(claims: Sequence[Claim], lexicon: Lexicon, stated: Mapping[str, 
         for name, value in _of_kind(claim, lexicon).items():
             if isinstance(value, tuple):
                 fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), *value)))
-            elif value is not None:
-                fields.setdefault(name, value)
+            elif value is not None and (name not in fields or _is_finer(name, value, fields[name], stated)):
+                fields[name] = value
     agencies = [
         (kind, dict(claim.fields)["agency"]) for kind in _AGENCY_ORDER for claim in claims if claim.kind == kind and "agency" in dict(claim.fields)
     ]
     if agencies:
         fields["agency"] = agencies[0][1]
+    if "published" not in fields and (stamped := next(filter(None, map(_stamp, claims)), None)):
+        fields["published"] = stamped
     if "dateline" in fields and "published" in fields:
         fields["dateline"] = with_year(fields["dateline"], fields["published"])
     return fields
+
+
+def with_published(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields; where nobody says when the copy came out, the time of its last change is the only one that its reader is told."""
+    return fields | {"published": fields["modified"]} if "modified" in fields and "published" not in fields else fields
+
+
+def _is_finer(name: str, value: Any, before: Any, stated: Mapping[str, Any] | None) -> bool:
+    """Whether a second stamp has the time of day where the first has the day alone (``2. januar 2020`` above, ``02. januar 2020 kl. 10:21`` below)."""
+    return name == "published" and name not in (stated or {}) and len(before) == len("2020-01-02") and value.startswith(f"{before}T")
+
+
+def _stamp(claim: Claim) -> str | None:
+    """What a line of date and time says that no rule could read, by its neighbours known to be one: its only date, year included."""
+    if claim.kind != "timestamp" or claim.fields:
+        return None
+    from normalizer.rulebook import dates  # its grammar takes 20 ms to compile, and such lines are few
+
+    found = [one.iso for one in dates.find(claim.words) if one.kind in ("date", "datetime")]
+    return found[0] if len(found) == 1 and found[0][:1].isdigit() else None
 
 
 def _of_kind(claim: Claim, lexicon: Lexicon) -> dict[str, Any]:
@@ -64,6 +86,8 @@ def _of_kind(claim: Claim, lexicon: Lexicon) -> dict[str, Any]:
         stated["version"] = Version(said["version"], *version_parts(said["version"], lexicon))
     if "person" in said:
         stated["authors"] = tuple(said["person"].split(", "))
+    if claim.kind == "byline" and "place" in said:  # 〔記者王小明／台北報導〕
+        stated["dateline"] = Dateline(said["place"])
     if claim.kind == "dateline":
         read = Dateline(said.get("place"), said.get("date"), said.get("agency"))
         stated["dateline"] = read if read != Dateline() else None

@@ -52,7 +52,7 @@ def test_the_pattern_is_followed_until_it_stops() -> None:
         "(?:{dash}+|=)",
         "LONDON ({known_agency}) ",
     )
-    assert miss("byline/by-break", "Par\n\nles gens")[1:] == ("{person}", "Par⏎⏎")
+    assert miss("byline/by-break", "Par\n\nles gens")[1:] == ("{writer}", "Par⏎⏎")
 
 
 def test_a_reader_that_refuses_is_named() -> None:

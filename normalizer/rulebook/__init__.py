@@ -10,7 +10,7 @@ from normalizer.rulebook.cache import load_cached
 from normalizer.rulebook.check import PackError
 from normalizer.rulebook.match import Match
 
-__all__ = ["Match", "PackError", "RuleBook", "book"]
+__all__ = ["Match", "PackError", "RuleBook", "book", "forget"]
 
 
 def book(folders: tuple[str, ...] = ()) -> RuleBook:
@@ -21,3 +21,8 @@ def book(folders: tuple[str, ...] = ()) -> RuleBook:
 @lru_cache(maxsize=4)
 def _book(folders: tuple[str, ...]) -> RuleBook:
     return RuleBook(*load_cached([Path(folder) for folder in folders]))
+
+
+def forget() -> None:
+    """Let the books go that are kept for the life of the process: a pack was changed."""
+    _book.cache_clear()

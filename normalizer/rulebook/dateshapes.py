@@ -32,8 +32,8 @@ _AFTER = r"(?P<tail>_?\([WB]\.?\)|,?_?[WB])?"
 _WITH_WORDS = tuple(
     re.compile(_STARTS + _BEFORE + core + _AFTER)
     for core in (
-        # 27 Haziran 2019 · 16. novembra · 26 de abril de 2022 · 27 июня 2019 г. · 27-iyun · 27 حزيران/يونيو 2019
-        r"(?P<core>(?:q_?)?(?P<d>N)(?P<stop>\.|-?o)?[_-]?(?:c'?_)?(?P<m>[MB])(?:_?/_?[MB])?(?P<year>(?:\.?,?[_-]?)(?:W,?_)?(?:[cyr]_?)?(?P<y>4)(?:[.-]?_?y\.?)?)?)",
+        # 27 Haziran 2019 · 16. novembra · 26 de abril de 2022 · 27 июня 2019 г. · 27-iyun · 27/jun/2019 · 27 حزيران/يونيو 2019
+        r"(?P<core>(?:q_?)?(?P<d>N)(?P<stop>\.|-?o)?[_/-]?(?:c'?_)?(?P<m>[MB])(?:_?/_?[MB])?(?P<year>(?:\.?,?[_/-]?)(?:W,?_)?(?:[cyr]_?)?(?P<y>4)(?:[.-]?_?y\.?)?)?)",
         # June 27, 2019 · Nov 6 · Hunyo 27, 2019
         r"(?P<core>(?P<m>[MB])\.?[_-]?(?P<d>N)(?:-?o)?(?P<year>(?:,_?|_|-)(?P<y>4))?)",
         # 2019. június 27. · 2019 m. birželio 27 d. · 2019ko ekainaren 27a
@@ -56,6 +56,10 @@ _MARKED = tuple(
 _IN_NUMBERS = re.compile(_BEFORE + r"(?P<core>(?:q_?)?(?P<e>E)(?:_?y\.?|(?P<dot>\.))?)" + _AFTER)
 # ngày 27/6 · Rabu, 27/6 · Rabu (27/6)
 _SLASHED = re.compile(r"(?:(?P<w>[WB])\.?,?_|[WB],?_\(|(?=q_))(?P<core>(?:q_)?(?P<e>D))")
+#: A date whose month is a word, with its year, right before.
+_DAY_ABOVE = re.compile(r"N\.?[_-]?[MB]\.?_4,?_$")
+# Xinhuanet prints 2023 11/ 17 20:52:15
+_SPACED = re.compile(r"(?P<core>(?P<y>4)_(?P<m>N)/_(?P<d>N))(?=_T)")
 _TIME = re.compile(
     r"(?:(?P<clock>K)[.:]?_?)?(?:(?P<am>P)\.?_?)?"
     # 03:57 · 12.45 · 16h15, 16時30分 · 4 p.m. · 1029GMT
@@ -85,6 +89,8 @@ class Reader:
         if "m" in shape or "p" in shape:
             for pattern in _MARKED:
                 yield from self._read(pattern, self._marked)
+        if "/_" in shape:
+            yield from self._read(_SPACED, self._marked)
         if "E" in shape:
             yield from self._read(_IN_NUMBERS, self._numeric)
         if "D" in shape:
@@ -285,7 +291,9 @@ class Reader:
                 self.row.shape[max(0, match.start() - 2) : match.start()] in ("E_", ",_")
                 and "E" in self.row.shape[max(0, match.start() - 3) : match.start()]
             )
-            if not (match["clock"] or match["am"] or match["pm"] or match["after"] or beside_date):
+            # 27. jun. 2019, 03.57
+            closing = match.end() == len(self.row.shape) and _DAY_ABOVE.search(self.row.shape, 0, match.start())
+            if not (match["clock"] or match["am"] or match["pm"] or match["after"] or match["z"] or beside_date or closing):
                 return None
             return tuple(map(int, self._printed(match.start("f")).split(".")))
         if match["whole"]:

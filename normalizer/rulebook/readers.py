@@ -19,8 +19,12 @@ from normalizer.rulebook.fold import fold
 _PLACE_WORDS, _PLACE_CHARS = 6, 60
 #: Telugu and Kannada papers end a word in a consonant with a joiner, which gazetteers do not print: `హైదరాబాద్\u200c:`.
 _JOINERS = "\u200c\u200d"
+#: Shortest first sentence of a report behind its place and a full stop.
+_REPORTED_WORDS = 9
 #: By-lines name few people; more is a list in a story.
 _MOST_PEOPLE, _NAME_WORDS, _NAME_CHARS = 6, 5, 45
+#: A name whose only witness is where it stands: `María Victoria Echeverría`, `Juan dela Cruz`.
+_WRITER_WORDS = 4
 #: Longest caption that WireBench has is 500 characters and four sentences; a credit names people, agencies and licences.
 _CAPTION_CHARS, _CAPTION_SENTENCES, _CREDIT_CHARS, _CREDIT_WORDS, _OUTLET_WORDS = 500, 4, 80, 10, 6
 #: The same in a script without case, where a clause cannot be told from a name by its capitals.
@@ -52,6 +56,10 @@ class Lexicon:
     small: frozenset[str] = frozenset()
     #: What looks like the initials of an editor and is none (`and/or`, `km/h`), folded.
     no_initials: frozenset[str] = frozenset()
+    #: Words beside a name that are no part of it (`기자`), what a writer's role ends in, what no person is called, folded.
+    titles: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    no_person: frozenset[str] = frozenset()
     versions: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -59,9 +67,17 @@ class Lexicon:
         return cls(
             frozenset(names.get("joiners", ())),
             frozenset(names.get("small", ())),
-            frozenset(map(fold, names.get("no_initials", ()))),
+            _folded(names, "no_initials"),
+            _folded(names, "titles"),
+            _folded(names, "roles"),
+            _folded(names, "no_person"),
             tuple((word, entry["kind"]) for entry in versions for word in entry["words"]),
         )
+
+
+def _folded(names: dict[str, Any], key: str) -> frozenset[str]:
+    """A list of rules/blocks/names.toml, folded."""
+    return frozenset(map(fold, names.get(key, ())))
 
 
 def date(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -110,16 +126,53 @@ def story_goes_on(reading: Reading, lexicon: Lexicon) -> str | None:
     return sentence
 
 
+def whole_sentence(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The first sentence of the words, where it is one of a report: a story that sets its scene with a place and a full stop goes on in
+    fragments (`Paris. Ein Morgen im Mai.`)."""
+    sentence = no_score(reading, lexicon)
+    return sentence if sentence and len(sentence.split()) >= _REPORTED_WORDS else None
+
+
 def people(reading: Reading, lexicon: Lexicon) -> str | None:
     """Names of people, joined by ``, ``."""
     names: list[list[str]] = [[]]
-    for word in reading.words.replace(",", " , ").replace("/", " , ").split():
+    for word in re.sub(r"[,/]|(?<=[가-힣])·(?=[가-힣])", " , ", reading.words).split():
+        if fold(word) in lexicon.titles:
+            continue
         if word in (",", "&") or word in lexicon.joiners:
             names.append([])
         else:
             names[-1].append(word)
     people = [" ".join(words) for words in names if words]
+    people = [*people[:1], *(name for name in people[1:] if not _is_beside(name, lexicon))]
     return ", ".join(people) if 0 < len(people) <= _MOST_PEOPLE and all(map(_is_name, people)) else None
+
+
+def _is_beside(name: str, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a name and a comma or slash is the writer's role or place (`Jane Roe, Political Correspondent`,
+    `Max Muster, Hamburg`, `Ayşe Yılmaz / İSTANBUL`) or outlet (`BBC News`), and no second writer."""
+    words = name.split()
+    return fold(words[-1]) in lexicon.roles or any(fold(word) in lexicon.no_person for word in words) or (len(words) == 1 and places.known(name))
+
+
+def writer(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The name of one person where nothing but its place on the page says that it is one: two to four words, none of which is
+    what sections, desks and halls are named with, and no place."""
+    words = reading.words.split()
+    if not 2 <= len(words) <= _WRITER_WORDS or any(fold(word.strip(".")) in lexicon.no_person for word in words) or places.known(reading.words):
+        return None
+    return people(reading, lexicon)
+
+
+def first_name(reading: Reading, lexicon: Lexicon) -> str | None:
+    """A writer who goes by one name, behind a label: Java's usual way (`Reporter: Sukirno`)."""
+    return reading.words if fold(reading.words) not in lexicon.no_person and len(reading.words) > _INITIALS - 2 else None
+
+
+def issue_day(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The date of an issue: with its year, and no day of history (`6 juin 1944`); pages have been on the net since 1990."""
+    value = day(reading, lexicon)
+    return value if value and value[:4] >= "1990" else None
 
 
 def people_list(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -220,5 +273,5 @@ READERS: dict[str, Callable[[Reading, Lexicon], str | None]] = {
     "date": day, "time": date, "moment": date, "agency": date, "place": place, "known_place": known_place,
     "people": people, "story_goes_on": story_goes_on, "no_score": no_score, "number": number, "initials": initials, "people_list": people_list,
     "caption": caption, "credit": credit, "outlet": outlet, "text": text, "version": version, "anpa_stamp": anpa_stamp,
-    "domain": domain,
+    "domain": domain, "writer": writer, "whole_sentence": whole_sentence, "first_name": first_name, "issue_day": issue_day,
 }  # fmt: skip

@@ -49,7 +49,8 @@ def command(
         list[str] | None, typer.Option("--text-key", metavar="KEY", help="The key of a record that holds its text; may be repeated.")
     ] = None,
     engine: Annotated[
-        str, typer.Option("--engine", metavar="NAME", help="What chooses the story on a page: trafilatura, or resiliparse (twice as fast, less sure).")
+        str,
+        typer.Option("--engine", metavar="NAME", help="What chooses the story on a page: trafilatura, or resiliparse (twice as fast, less sure)."),
     ] = "trafilatura",
     rules: Annotated[list[str] | None, typer.Option("--rules", metavar="DIR", help="A folder of more rule packs; may be repeated.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Clean the bodies of articles that are canonical already.")] = False,
