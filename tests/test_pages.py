@@ -330,3 +330,10 @@ def test_a_page_without_text_says_so(text: str, code: str) -> None:
 def test_quotation_marks_inside_a_tag_hide_nothing() -> None:
     torn = f'<html><body><a title="the "old" bridge">{"x" * 30_000}</a><p alt=it\'s>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></body></html>'
     assert LEAD in read(torn).text
+
+
+@pytest.mark.parametrize("said", ["Jane Roe", "By Jane Roe", "von Jane Roe", "Por Jane Roe"])
+def test_the_word_before_an_author_is_none_of_the_name(said: str) -> None:
+    article = check(page(head=f'<meta name="author" content="{said}">'))
+    assert article.authors == ("Jane Roe",)
+    assert article.evidence["authors"] == "meta:author"

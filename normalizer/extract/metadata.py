@@ -48,8 +48,6 @@ _SITE = re.compile(r"\s+[|·•»«—–:\-]+\s+|\s*[|｜»]\s*")
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _MARKUP = re.compile(r"<[/a-zA-Z][^<>]{0,200}>")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[{}<>|]")
-#: What systems that fill JSON-LD from the printed by-line leave before the name.
-_BY = re.compile(r"(?:by|von|por|par|di|od)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_HEADLINE, _MOST_AUTHORS = 60, 500, 20
 #: A value longer than this states no field.
 _LONGEST_CONTENT = 20_000
@@ -221,9 +219,8 @@ def _authors(page: _Page, publisher: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def people(text: str) -> list[str]:
-    """The names in a by-line or in what the markup says is one, without the word before them."""
-    line = _BY.sub("", clean(text), count=1)
-    names = [name.strip() for name in re.split(r"\s*[,;、]\s*", line)]
+    """The names in a by-line or in what the markup says is one; the first may have the word before it that the language has (`By`)."""
+    names = [name.strip() for name in re.split(r"\s*[,;、]\s*", clean(text))]
     return [name for name in names if 2 <= len(name) <= _LONGEST_NAME and not _NOT_A_NAME.search(name)]
 
 

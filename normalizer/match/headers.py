@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from normalizer.article import Dateline, Version
 from normalizer.layout import lay_out, view
 from normalizer.rulebook import RuleBook
-from normalizer.rulebook.fold import fold
 from normalizer.rulebook.marks import AGENCY, DATE, MOMENT, WEAK_AGENCY, Guess, Marked, mark
 from normalizer.rulebook.readers import Lexicon, Reading, people, place, version_parts
 
@@ -174,15 +173,17 @@ def _people(words: str, book: RuleBook, guess: Guess) -> tuple[str, ...]:
     read = [one for one in book.find(alone, guess) if one.kind == "byline" and one.start == 0 and "person" in dict(one.fields)]
     if read:
         return tuple(dict(max(read, key=lambda one: one.end).fields)["person"].split(", "))
-    first, _, rest = words.partition(" ")
-    if any(fold(first) == fold(by) for listed in book.words.lists.get("by", {}).values() for by in listed):
-        words = rest
-    roles = {fold(role) for listed in book.words.lists.get("reporter", {}).values() for role in listed}
-    marked = _marked(words, book, guess)
+    marked = _marked(bare_name(words, book), book, guess)
     for parts in (re.split(r"[\ue000-\ue00f/|()]", marked.text), re.split(r"[\ue000-\ue00f,/|()]", marked.text)):
         for part in parts:
             read_names = people(Reading(part.strip(_TRIMMED)), book.words.lexicon) or ""
-            names = tuple(name for name in read_names.split(", ") if name and fold(name) not in roles)
+            names = tuple(name for name in read_names.split(", ") if name and not book.words.holds("reporter", name))
             if names and all(word[0].isupper() or word in book.words.lexicon.small for name in names for word in name.split()):
                 return names
     return ()
+
+
+def bare_name(words: str, book: RuleBook) -> str:
+    """A name as a header states it, without the word before it (`By Jane Roe`)."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and book.words.holds("by", first) else words

@@ -33,6 +33,10 @@ class Words:
                     listed[name].setdefault(fold(word), set()).add(language)
         return listed
 
+    def holds(self, name: str, word: str) -> bool:
+        """Whether a list has a word, in any language and case."""
+        return fold(word) in self._listed.get(name, {})
+
     def languages_of(self, text: str, lists: Sequence[str]) -> list[set[str]]:
         """For each word of these lists that stands in a text, the languages that list it; of words one inside the other, the longest."""
         folded = fold(text)
