@@ -26,48 +26,48 @@ _READERS = ("load.py", "check.py", "caps.py", "phrases.py", "literals.py", "need
 def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
     """The rule book's data (:func:`normalizer.rulebook.load.load`) and its tables, from the cache where the same files were read before."""
     home = user_cache_path("article-normalizer")
-    paths = [
-        (path, f"{path.relative_to(folder).as_posix() if path != folder else path.name}")
-        for folder in (root(), *folders)
-        for path in pack_paths(folder)
-    ]
-    seen = home / f"seen-{_stamp(paths)}"
+    packs = [(folder, pack_paths(folder)) for folder in (root(), *folders)]
+    seen = home / f"seen-{_stamp(packs)}"
     try:
         key = seen.read_text(encoding="ascii")
     except OSError:
-        key = _key(paths)
+        key = _key(packs)
         _keep(seen, key.encode())
-    kept = home / f"rules-{key}.json"
     try:
-        data, ready = orjson.loads(kept.read_bytes())
+        data, ready = orjson.loads((home / f"rules-{key}.json").read_bytes())
     except (OSError, ValueError):
         from normalizer.rulebook.load import load
         from normalizer.rulebook.tables import tables
 
         data = load(folders)
         ready = tables(data)
-        _keep(home / f"rules-{_key(paths)}.json", orjson.dumps((data, ready)))
+        _keep(home / f"rules-{_key(packs)}.json", orjson.dumps((data, ready)))
     return data, ready
 
 
-def _stamp(paths: Sequence[tuple[Path, str]]) -> str:
+#: A folder of packs and the packs in it.
+_Packs = Sequence[tuple[Path, Sequence[Path]]]
+
+
+def _stamp(packs: _Packs) -> str:
     """A hash of what the system says of the files: place, size, time of the last change to the nanosecond. Where it is known, so are their bytes
     (git trusts the same); reading five hundred files at every start would take 15 ms."""
     digest = hashlib.sha256()
-    for path in (*_readers(), *(path for path, _ in paths)):
-        known = path.stat()
+    for path in (*_readers(), *(path for _, paths in packs for path in paths)):
+        known = os.stat(path)
         digest.update(f"{path}\0{known.st_size}\0{known.st_mtime_ns}\0{known.st_ino}\0".encode(errors="surrogatepass"))
     return digest.hexdigest()[:32]
 
 
-def _key(paths: Sequence[tuple[Path, str]]) -> str:
+def _key(packs: _Packs) -> str:
     """A hash of the bytes of the files, and of the code that reads them."""
     digest = hashlib.sha256()
     for reader in _readers():
         digest.update(reader.read_bytes())
-    for path, name in paths:
-        digest.update(f"\0{name}\0".encode())
-        digest.update(path.read_bytes())
+    for folder, paths in packs:
+        for path in paths:
+            digest.update(f"\0{path.relative_to(folder).as_posix() if path != folder else path.name}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
 

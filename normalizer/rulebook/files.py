@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,8 @@ def root() -> Path:
 def pack_paths(folder: Path) -> list[Path]:
     """The packs of a rules folder, in the order of their names. PackError: a folder of a stranger holds what it may not."""
     if folder == root():
-        return sorted(folder.rglob("*.toml"))
+        found = (os.path.join(where, name) for where, _, names in os.walk(folder) for name in names if name.endswith(".toml"))
+        return [Path(path) for path in sorted(found, key=lambda path: path.split(os.sep))]
     from normalizer.rulebook.caps import stranger_paths
 
     return stranger_paths(folder)
