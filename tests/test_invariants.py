@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import bz2
+import csv
+import gzip
+import io
 import json
+import lzma
+import tarfile
+import uuid
+import zipfile
+from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
+import pyarrow
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
-from normalizer import Article, normalize
+from normalizer import Article, Normalizer, canonical, normalize
 from normalizer.rulebook.author import examples
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "raw").iterdir())
@@ -30,7 +42,11 @@ wire_text = st.lists(
 
 def check(data: bytes | str) -> Article:
     """Every invariant that one article can show."""
-    article = normalize(data)
+    return check_article(normalize(data))
+
+
+def check_article(article: Article) -> Article:
+    """The same of an article that is made."""
     text = article.source_text
     covered = [0] * len(text)
     for span in article.spans:
@@ -82,3 +98,79 @@ def test_nothing_in_nothing_out() -> None:
     article = normalize(b"")
     assert (article.body, article.language, article.removed) == ("", "und", ())
     assert json.loads(article.to_json())["schema"] == "article/1"
+
+
+# --- the same out of every kind of file
+
+
+def _table(texts: list[str]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows([("id", "text"), *enumerate(texts)])
+    return out.getvalue().encode()
+
+
+def _lines(texts: list[str]) -> bytes:
+    return b"".join(canonical.write({"id": str(number), "text": text}) + b"\n" for number, text in enumerate(texts))
+
+
+def _parquet(texts: list[str]) -> bytes:
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table({"id": list(range(len(texts))), "text": texts}), out)
+    return out.getvalue()
+
+
+def _warc(texts: list[str]) -> bytes:
+    head = "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:{}>\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n"
+    return b"".join(head.format(uuid.UUID(int=at), len(text.encode())).encode() + text.encode() + b"\r\n\r\n" for at, text in enumerate(texts))
+
+
+def _zip(texts: list[str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, text in enumerate(texts):
+            archive.writestr(f"{number}.txt", text)
+    return out.getvalue()
+
+
+def _tar(texts: list[str]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for number, text in enumerate(texts):
+            member = tarfile.TarInfo(f"{number}.txt")
+            member.size = len(text.encode())
+            archive.addfile(member, io.BytesIO(text.encode()))
+    return out.getvalue()
+
+
+def _feed(texts: list[str]) -> bytes:
+    items = "".join(
+        f"<item><guid>{at}</guid><description>{escape(''.join(f'<p>{escape(line)}</p>' for line in text.splitlines()))}</description></item>"
+        for at, text in enumerate(texts)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Coast Post</title>{items}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.csv", _table),
+        ("a.jsonl", _lines),
+        ("a.jsonl.gz", lambda texts: gzip.compress(_lines(texts))),
+        ("a.jsonl.bz2", lambda texts: bz2.compress(_lines(texts))),
+        ("a.jsonl.xz", lambda texts: lzma.compress(_lines(texts))),
+        ("a.parquet", _parquet),
+        ("a.warc", _warc),
+        ("a.zip", _zip),
+        ("a.tar.gz", _tar),
+        ("a.rss", _feed),
+    ],
+)
+def test_out_of_every_kind_of_file(name: str, made: Callable[[list[str]], bytes], tmp_path: Path) -> None:
+    texts = [normalize(sample.read_bytes()).source_text for sample in SAMPLES if sample.suffix == ".txt"]
+    texts = [text for text in texts if "\x02" not in text]  # XML and WARC readers may take no control characters
+    (tmp_path / name).write_bytes(made(texts))
+    articles = list(Normalizer().normalize_file(tmp_path / name))
+    assert [check_article(article).source.record or article.source.path for article in articles if isinstance(article, Article)]
+    assert len(articles) == len(texts)
+    if not name.endswith(".rss"):  # of a feed, line ends are those of its paragraphs
+        assert [article.body for article in articles if isinstance(article, Article)] == [normalize(text).body for text in texts]
