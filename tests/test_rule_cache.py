@@ -85,3 +85,14 @@ def test_where_nothing_can_be_written_the_book_is_read(packs: Path, tmp_path: Pa
     (tmp_path / "taken").write_text("a file where the folder should be")
     monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "taken" / name)
     assert patterns(packs) == ["Closed for today"]
+
+
+def test_old_books_go(home: Path, packs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_BOOKS", 2)
+    words = ("Closed", "Opened", "Locked")
+    for number, word in enumerate(words):
+        (packs / "mine.toml").write_text(RULE.replace("WORD", word), encoding="utf-8")
+        os.utime(packs / "mine.toml", ns=(number, number))
+        assert patterns(packs) == [f"{word} for today"]
+    kept = [json.loads(path.read_bytes())[0]["rules"][-1]["pattern"] for path in home.glob("rules-*.json")]
+    assert sorted(kept) == ["Locked for today", "Opened for today"]

@@ -19,6 +19,8 @@ from platformdirs import user_cache_path
 
 from normalizer.rulebook.files import pack_paths, root
 
+#: So many books are kept: of the versions and packs that one machine works with at a time.
+_BOOKS = 8
 #: The modules that make what is kept.
 _READERS = ("load.py", "check.py", "caps.py", "phrases.py", "literals.py", "needs.py", "patterns.py", "fold.py", "tables.py")
 
@@ -39,9 +41,12 @@ def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str,
         from normalizer.rulebook.load import load
         from normalizer.rulebook.tables import tables
 
+        key = _key(packs)
         data = load(folders)
         ready = tables(data)
-        _keep(home / f"rules-{_key(packs)}.json", orjson.dumps((data, ready)))
+        if _key(packs) == key:  # else a pack was changed meanwhile, and nobody knows which of the two was read
+            _keep(home / f"rules-{key}.json", orjson.dumps((data, ready)))
+            _prune(home)
     return data, ready
 
 
@@ -83,3 +88,12 @@ def _keep(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).replace(path)
+
+
+def _prune(home: Path) -> None:
+    """Keep the newest books alone: one who writes rules makes a new one of 2 MB with every test."""
+    for kind, most in (("rules-*.json", _BOOKS), ("seen-*", 4 * _BOOKS)):
+        with contextlib.suppress(OSError):
+            newest = sorted(home.glob(kind), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+            for path in newest[most:]:
+                path.unlink(missing_ok=True)
