@@ -8,12 +8,14 @@ import gzip
 import io
 import json
 import lzma
+import sys
 import tarfile
 import uuid
 import zipfile
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from types import FrameType
 
 import pyarrow
 import pytest
@@ -22,7 +24,12 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from normalizer import Article, Normalizer, canonical, normalize
+from normalizer.layout import lay_out, view
+from normalizer.match import match
+from normalizer.rulebook import book
 from normalizer.rulebook.author import examples
+from normalizer.rulebook.fold import fold
+from normalizer.settings import Hints
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "raw").iterdir())
 #: Pieces that rules look at, so that made texts reach the rules: every example of the rule book, prose around them, noise.
@@ -98,6 +105,59 @@ def test_nothing_in_nothing_out() -> None:
     article = normalize(b"")
     assert (article.body, article.language, article.removed) == ("", "und", ())
     assert json.loads(article.to_json())["schema"] == "article/1"
+
+
+# --- linear, counted in calls, so that no machine makes a difference
+
+
+def _calls(text: str) -> int:
+    """How many calls, of Python and of C, claiming everything in a text takes."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        match(text, book(), Hints())
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda times: "\n\n".join([PROSE, *["Share this article"] * times]),  # each line is a claim: of thousands, each was compared with all
+        lambda times: "\n\n".join(f"BERLIN (dpa) - {PROSE} {number}" for number in range(times)),
+        lambda times: "\n\n".join(f"{PROSE} {number // 2}" for number in range(times)),
+        lambda times: "\n".join([*(f"Anchor {number} lost in harbour storm" for number in range(times)), PROSE]),
+    ],
+    ids=["furniture", "datelines", "repetition", "titles"],
+)
+def test_work_grows_as_the_text_does(made: Callable[[int], str]) -> None:
+    _calls(made(2))  # compiles
+    less, more = (_calls(made(times)) for times in (400, 800))
+    assert 100 * more < 240 * less
+
+
+# --- what the engine spares itself
+
+
+def test_what_is_spared_is_never_a_match() -> None:
+    """The looks before a search are read off the patterns: no pattern matches a paragraph of any rule's examples where one of its looks says no."""
+    rules = book()
+    missed = []
+    for window in sorted({seen.text[start:end] for seen in (view(lay_out(piece)) for piece in PIECES) for start, end in seen.paragraphs}):
+        marked, named = rules.marked(window), bool(rules.agencies.stand(window))
+        matching = [(number, rule) for number, rule in enumerate(rules.rules) if rule.compiled.search(marked.text)]
+        standing = set(rules.proposer.standing([(number, 0) for number, _ in matching], fold(window), view(lay_out(window))))
+        spared = {rule.id for _, rule in matching if not rule.may_match(window, 0, len(window)) or (rule.named and not named)}
+        spared |= {rule.id for number, rule in matching if (number, 0) not in standing}
+        missed += [(rule, window) for rule in sorted(spared)]
+    assert missed == []
 
 
 # --- the same out of every kind of file

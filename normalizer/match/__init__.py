@@ -6,6 +6,7 @@ nor the structure finds anything: so a body that is normalised again stays as it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -110,9 +111,12 @@ def _language(text: str) -> str | None:
 def _choose(found: Iterable[Match], left: View) -> list[Match]:
     """Disjoint matches, the longer before the shorter, then the one that says more; what white space is at their ends belongs to nobody. A lone paragraph is story."""
     chosen: list[Match] = []
+    taken: list[Slice] = []  # in order: thousands of lines of a page may be chosen, and comparing each with all would be quadratic
     for one in sorted(found, key=lambda match: (-max(match.extent, match.end - match.start), -match.said, match.rule, match.start)):
         if len(left.paragraphs) == 1 and one.end - one.start == len(left.text):
             continue
-        if all(one.end <= other.start or other.end <= one.start for other in chosen):
+        at = bisect_left(taken, (one.start, one.end))
+        if (at == 0 or taken[at - 1][1] <= one.start) and (at == len(taken) or one.end <= taken[at][0]):
+            taken.insert(at, (one.start, one.end))
             chosen.append(one)
     return chosen

@@ -32,6 +32,8 @@ def _dense() -> re.Pattern[str]:
 
 #: A sentence ends inside a line: three letters, a stop, a space, no small letter.
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?…؟۔।][\"'”’»)]*\s+(?![a-zа-я])|[。！？](?=.)")
+#: `"I never saw him again," she said. (PHOTO)`: a sentence, and behind it a word in brackets.
+_ENDED_BEFORE_BRACKET = re.compile(r"\w\w[.!?…؟۔।。！？][\"'”’»)]*\s*[(（\[][^()（）\[\]]*[)）\]]$")
 #: `31 декември 2020 г.`: the full stop is the word's and not the sentence's; in a short line it may end a title.
 _YEAR_WORD, _SHORT_TITLE = re.compile(r"\d{4}\s?\w{1,2}\.$"), 80
 #: A year and a time of day in one short line: nobody writes that as a title.
@@ -50,7 +52,7 @@ _SITE, _LONGEST_SITE = re.compile(r"^\s*[-–—|›»>:：·_]|[-–—|›»>:
 
 def is_title(line: str) -> bool:
     """Whether a line has the shape of a title: of a title's length, mostly letters, not ending as a sentence does, not a paragraph of sentences."""
-    if len(line) > LONGEST_HEADLINE:
+    if len(line) > LONGEST_HEADLINE or _ENDED_BEFORE_BRACKET.search(line):
         return False
     bare = line.rstrip(CLOSERS)
     if bare.endswith((".", "。", "।", "۔", "։", "።", ",", ";", ":", "،", "：")) and not (len(line) <= _SHORT_TITLE and _YEAR_WORD.search(bare)):
