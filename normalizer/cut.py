@@ -58,7 +58,7 @@ def with_published(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_finer(name: str, value: Any, before: Any, stated: Mapping[str, Any] | None) -> bool:
-    """Whether a second stamp has the time of day where the first has the day alone (``2. januar 2020`` above, ``02. januar 2020 kl. 10:21`` below)."""
+    """Whether a second stamp has the time of day where the first has the day alone (``4. marts 2022`` above, ``04. marts 2022 kl. 08:05`` below)."""
     return name == "published" and name not in (stated or {}) and len(before) == len("2020-01-02") and value.startswith(f"{before}T")
 
 
