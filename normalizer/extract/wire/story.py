@@ -19,7 +19,7 @@ from normalizer.extract.xml import INLINE, attribute, name
 XML = "application/xml"
 
 _NONE = Caution("wire/no-story", "The document holds no text of a story; what its headers and captions say is in the fields.")
-#: What an element of a wire is to the writer of D, which knows HTML; what is in neither table is a block outside a paragraph, and nothing inside.
+#: What an element of a wire (of NITF and its house dialects: `mellis`, `citat` are Swedish) is to the writer of D, which knows HTML; what is in neither table is a block outside a paragraph, and nothing inside.
 _TAGS = {
     **dict.fromkeys(("p", "citat", "para"), "p"), **dict.fromkeys(("hl1", "hl2", "hl3", "h1", "h2", "h3", "h4", "h5", "h6", "mellis", "rubrik"), "h2"),
     "br": "br", "pre": "pre", "table": "table", "tr": "tr", "td": "td", "th": "th", "li": "li", "dt": "dt", "dd": "dd", "a": "a", "hr": "hr",
