@@ -1,8 +1,6 @@
 """``python -m normalizer``: the command line."""
 
-import sys
-
-from normalizer.cli import main
+from normalizer.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

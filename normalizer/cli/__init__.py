@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
+import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
-from normalizer.cli.terminal import say
+from normalizer.cli.terminal import hush, quiet_pipe, say
 
 DONE, SOMETHING_LOST, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 #: New objects between two looks for garbage. Those of the rule book all stay, and looking through them again and again while it is read took up to
 #: a fifth of a short command's time.
 _OBJECTS = 100_000
+
+
+def command() -> NoReturn:
+    """The installed command: run the command line of this process and end it with its exit status.
+
+    The process ends without taking its memory to pieces: freeing the rule book object by object was a sixth of what a short command cost (mypy
+    ends in the same way). Files are closed and workers gone by then, since every command closes what it opens.
+    """
+    # Python has no stream where the caller closed its file (`>&-`); what is said then goes nowhere.
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # what could not be written, ``main`` has said
+            stream.flush()
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,10 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     from normalizer.cli.app import Stopped, UsageError, build
 
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    status: object = DONE
     usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *usual[1:])
     try:
-        status = build()(args=list(arguments) if arguments is not None else None, prog_name="normalizer", standalone_mode=False)
+        with quiet_pipe():
+            status = build(arguments[0] if arguments else "")(args=arguments, prog_name="normalizer", standalone_mode=False)
     except UsageError as error:
         where = error.ctx.command_path if error.ctx else "normalizer"
         say(f"{error.format_message().strip().rstrip('.')}; '{where} --help' says what there is")
@@ -31,6 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Stopped):
         say("interrupted")
         return INTERRUPTED
+    except OSError as error:
+        say(f"cannot write {error.filename or 'to standard output'}: {error.strerror or error}; make room, or name another place")
+        if not error.filename:
+            hush()
+        return SOMETHING_LOST
     finally:
         gc.set_threshold(*usual)
     return status if isinstance(status, int) else DONE

@@ -16,13 +16,18 @@ UsageError: Any = typer.BadParameter.__mro__[1]
 Stopped: type[Exception] = typer.Abort
 
 
-def build() -> typer.Typer:
-    """The application with every command. A module of ``commands`` has ``add(app)``."""
+def build(first: str = "") -> typer.Typer:
+    """The application with the command that the first argument names, or with all of them where it names none (``--help``, a slip of the pen).
+
+    A module of ``commands`` has ``add(app)`` and the name of its command. (Typer reads the signature of every command that it is given, before it
+    looks which one is meant: a tenth of a short command's time.)
+    """
     # No markup: rich would be imported for every --help, and brackets in a name would be read as style.
     app = typer.Typer(name="normalizer", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=False)
     app.callback(invoke_without_command=False)(_normalizer)
-    for module in pkgutil.iter_modules(commands.__path__):
-        import_module(f"{commands.__name__}.{module.name}").add(app)
+    names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    for name in [first] if first in names else names:
+        import_module(f"{commands.__name__}.{name}").add(app)
     return app
 
 

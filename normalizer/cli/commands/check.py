@@ -67,9 +67,6 @@ def command(
     except (config.ConfigError, known.BaselineError, UnknownCode, PackError) as error:
         say(str(error))
         return WRONG_USE
-    except OSError as error:
-        say(f"cannot write {error.filename or 'to standard output'}: {error.strerror}; name another place")
-        return SOMETHING_LOST
     if tally.told and sys.stderr.isatty():
         fixed = f"; 'normalizer fix' mends {tally.fixable}" if tally.fixable else ""
         say(f"{count(tally.told, 'finding')}{fixed}; 'normalizer explain CODE' tells what one means")

@@ -8,7 +8,7 @@ import typer
 
 from normalizer.cli import DONE, WRONG_USE
 from normalizer.cli.table import show_rows
-from normalizer.cli.terminal import quiet_pipe, say
+from normalizer.cli.terminal import say
 
 
 def add(app: typer.Typer) -> None:
@@ -25,6 +25,5 @@ def command() -> int:
     except config.ConfigError as error:
         say(str(error))
         return WRONG_USE
-    with quiet_pipe():
-        show_rows(("setting", "value", "from"), (config.shown(found, f.name) for f in fields(found) if f.name not in ("folder", "where")))
+    show_rows(("setting", "value", "from"), (config.shown(found, f.name) for f in fields(found) if f.name not in ("folder", "where")))
     return DONE

@@ -40,8 +40,7 @@ def command(
     if html is not None:
         say("--html is for articles; the page of a code is plain text")
         return WRONG_USE
-    with quiet_pipe():
-        show_lines(found.page.rstrip("\n"))
+    show_lines(found.page.rstrip("\n"))
     return DONE
 
 

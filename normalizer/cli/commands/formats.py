@@ -7,7 +7,6 @@ from importlib.util import find_spec
 import typer
 
 from normalizer.cli.table import show_rows
-from normalizer.cli.terminal import quiet_pipe
 
 #: The package that an extra brings.
 _PACKAGES = {"parquet": "pyarrow", "warc": "fastwarc"}
@@ -22,11 +21,10 @@ def command() -> None:
     """List what an input may be: name, what it is, how it is told, how names of such files end, what it needs."""
     from normalizer import formats
 
-    with quiet_pipe():
-        show_rows(
-            ("name", "what", "told", "names", "needs"),
-            ((one.name, one.what, one.told, " ".join(one.suffixes), _needs(one.extra)) for one in formats.FORMATS),
-        )
+    show_rows(
+        ("name", "what", "told", "names", "needs"),
+        ((one.name, one.what, one.told, " ".join(one.suffixes), _needs(one.extra)) for one in formats.FORMATS),
+    )
 
 
 def _needs(extra: str | None) -> str:

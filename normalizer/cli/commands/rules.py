@@ -59,11 +59,10 @@ def list_command(
         and (language is None or language in entry.language.split(","))
         and (pack is None or bench.is_of(entry.pack, pack))
     ]
-    with quiet_pipe():
-        show_rows(
-            ("id", "kind", "zone", "language", "pack", "what"),
-            ((entry.id, entry.kind, entry.zone, entry.language, entry.pack, entry.what) for entry in found),
-        )
+    show_rows(
+        ("id", "kind", "zone", "language", "pack", "what"),
+        ((entry.id, entry.kind, entry.zone, entry.language, entry.pack, entry.what) for entry in found),
+    )
     if not found:
         say("no rule is so; 'normalizer rules list' without options lists all")
         return SOMETHING_LOST
@@ -85,8 +84,7 @@ def show_command(
         near = bench.near(wanted)
         say(f"no rule has the id {wanted!r}; {'there is ' + ', '.join(near) if near else 'look for it with: normalizer rules list'}")
         return SOMETHING_LOST
-    with quiet_pipe():
-        show_details(found)
+    show_details(found)
     return DONE
 
 
@@ -167,8 +165,7 @@ def new_command(
         say(str(error))
         return WRONG_USE
     if output is None:
-        with quiet_pipe():
-            show_lines(made.toml.rstrip("\n"))
+        show_lines(made.toml.rstrip("\n"))
     else:
         try:
             with Path(output).open("x", encoding="utf-8") as file:

@@ -99,8 +99,8 @@ def command(
         say(str(error))
         return WRONG_USE
     except OSError as error:
-        say(f"cannot write {error.filename or output or 'to standard output'}: {error.strerror}; make room, or name another place with -o")
-        return SOMETHING_LOST
+        error.filename = error.filename or output
+        raise
     if sys.stderr.isatty():
         say(_summary(tally, time.monotonic() - begun))
     return DONE if tally.whole else SOMETHING_LOST

@@ -6,8 +6,6 @@ import sys
 
 import typer
 
-from normalizer.cli.terminal import quiet_pipe
-
 
 def add(app: typer.Typer) -> None:
     """Put the command into the application."""
@@ -18,5 +16,4 @@ def command() -> None:
     """Print the JSON Schema of a canonical article."""
     from normalizer import schema
 
-    with quiet_pipe():
-        sys.stdout.buffer.write(schema.text().encode())
+    sys.stdout.buffer.write(schema.text().encode())
