@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: A stretch of T, half open.
 Slice = tuple[int, int]
@@ -33,8 +33,7 @@ _BULLET = re.compile(r"[•·▪■●○◦*►▶–—-]\s")
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The paragraphs of T, each the slices of its lines, without the white space at their ends."""
 
     text: str
@@ -104,8 +103,7 @@ def _is_wrap(text: str, before: _Line, after: _Line, column: int) -> bool:
     return bool(column) and after[3] < before[3] + 2 and _would_not_fit(text, before, after, column)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What is left of T, tidy, as one string of paragraphs with :data:`BREAK` between them.
 
     ``paragraphs`` are slices of ``text``; ``lines_at``/``stands_at`` map the start of each run of unchanged characters to T.

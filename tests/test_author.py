@@ -219,7 +219,7 @@ def test_new_begins_a_pack_that_the_book_can_read(tmp_path: Path) -> None:
     assert "rule" not in pack
     assert sum("is matched already by " in note for note in made.notes) == 3
     (tmp_path / "zonal.toml").write_text(made.toml)
-    RuleBook(load([tmp_path]))
+    RuleBook.of(load([tmp_path]))
 
 
 def test_new_drafts_a_dateline_that_no_shape_knows(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ def test_new_drafts_a_dateline_that_no_shape_knows(tmp_path: Path) -> None:
     assert rule["id"] == "zonal/dateline"
     assert [match["takes"] for match in rule["match"]] == [["Brest [ZWN] "], ["Ghent [ZWN] "], ["Lille [ZWN] "]]
     (tmp_path / "zonal.toml").write_text(made.toml)
-    grown = RuleBook(load([tmp_path]))
+    grown = RuleBook.of(load([tmp_path]))
     for match in rule["match"]:
         assert failure(Example("zonal.toml", "zonal/dateline", match["text"], tuple(match["takes"])), grown) is None
 

@@ -18,6 +18,7 @@ from plain import Plain
 
 from normalizer import schema
 from normalizer.cli import main
+from normalizer.cli.app import build
 from normalizer.cli.terminal import escaped, escaped_line
 
 Say = Callable[..., tuple[int, str, str]]
@@ -109,7 +110,7 @@ def test_an_output_that_cannot_be_written_gives_1(call: Say, monkeypatch: pytest
 
     monkeypatch.setattr("normalizer.corpus.output.File.write", full)
     status, _, err = call("run", "a.txt", "-o", "out.jsonl")
-    assert (status, err) == (1, "normalizer: cannot write out.jsonl: No space left on device; make room, or name another place with -o\n")
+    assert (status, err) == (1, "normalizer: cannot write out.jsonl: No space left on device; make room, or name another place\n")
     assert [path.name for path in Path().iterdir()] == ["a.txt"]
 
 
@@ -189,6 +190,53 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 0
+
+
+LISTINGS = (["--help"], ["schema"], ["formats"], ["config"], ["explain", "DAT001"], ["rules", "show", "byline/by"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk that is always there is Linux's")
+@pytest.mark.parametrize("arguments", [*LISTINGS, ["run", "a.txt"], ["check", "a.txt"], ["explain", "a.txt"]], ids=" ".join)
+def test_a_full_disk_is_said_in_one_line(arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("PARIS, June 5 (AFP) - It rained on Monday in the hills above the town.\n\njz/ec\n")
+    with Path("/dev/full").open("wb") as full:
+        process = command(*arguments, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path)
+        _, err = process.communicate()
+    assert (process.returncode, err) == (
+        1,
+        b"normalizer: cannot write to standard output: No space left on device; make room, or name another place\n",
+    )
+
+
+@pytest.mark.parametrize("arguments", LISTINGS, ids=" ".join)
+def test_a_listing_ends_quietly_where_nobody_reads(arguments: list[str], tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = command(*arguments, stdout=writer, stderr=subprocess.PIPE, cwd=tmp_path)
+    os.close(writer)
+    _, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [*LISTINGS, ["run", "a.txt"], ["check", "a.txt"]], ids=" ".join)
+def test_closed_streams_are_no_fault(arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained on Monday in the hills above the town.\n")
+
+    def close() -> None:
+        os.close(1)
+        os.close(2)
+
+    assert command(*arguments, preexec_fn=close, cwd=tmp_path).wait() == 0
+
+
+def test_one_command_is_built_and_all_where_none_is_named() -> None:
+    assert [of.name for of in build("schema").registered_commands] == ["schema"]
+    assert {of.name for of in build("--help").registered_commands} > {"run", "check", "fix", "schema"}
+    assert build("chekc").registered_groups
+
+
+def test_a_slip_of_the_pen_is_told_what_is_near(call: Say) -> None:
+    assert call("chekc") == (2, "", "normalizer: No such command 'chekc'. Did you mean 'check'?; 'normalizer --help' says what there is\n")
 
 
 def test_an_interrupt_gives_130_and_leaves_nothing_half_done(tmp_path: Path) -> None:

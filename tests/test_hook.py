@@ -132,5 +132,5 @@ def test_the_entry_points_are_there() -> None:
     for hook in hooks().values():
         done = subprocess.run([sys.executable, "-m", *hook["entry"].split(), "--help"], capture_output=True, text=True)
         assert (done.returncode, "PATH..." in done.stdout) == (0, True)
-    assert 'normalizer = "normalizer.cli:main"' in (ROOT / "pyproject.toml").read_text()
+    assert 'normalizer = "normalizer.cli:command"' in (ROOT / "pyproject.toml").read_text()
     assert normalizer.__version__

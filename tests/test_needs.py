@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from normalizer.layout import lay_out, view
 from normalizer.rulebook import book
-from normalizer.rulebook.needs import needs
+from normalizer.rulebook.needs import needs, shuns
 from normalizer.rulebook.rule import Rule
 
 
@@ -62,6 +62,33 @@ def test_whatever_matches_has_what_is_needed(case: tuple[str, str]) -> None:
     pattern, text = case
     assert re.fullmatch(pattern, text, re.DOTALL)
     assert {need: count for need, count in found(pattern).items() if sum(map(text.count, need)) < count} == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"^[^\n]*[^.!?\n]{break}(?:{by} )?{writer}$", ".!?"),
+        (r"^[^\n]*[^.!?\n]{break}{writer}|{email}$", ""),
+        (r"^(?:[^\n]*[^.!?\n]{break})?{writer}$", ""),
+        (r"[^\n]*[^.!?\n]{break}{writer}$", ""),
+        (r"^[^\n]*[^.!?\n]?{break}{writer}$", ""),
+        (r"^[^\n]*[^\p{L}\n]{break}{writer}$", ""),
+    ],
+)
+def test_what_a_first_line_must_not_end_in(pattern: str, expected: str) -> None:
+    assert shuns(pattern) == expected
+
+
+def test_below_a_sentence_no_pattern_looks_for_what_stands_below_a_headline(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: set[str] = set()
+    read = Rule.read
+    monkeypatch.setattr(Rule, "read", lambda rule, marked: searched.add(rule.id) or read(rule, marked))
+    below = "Ana Ruiz - Toledo"
+    (found,) = book().find(view(lay_out(f"The old fish market opens again\n\n{below}\n\nIt rained.")))
+    assert found.rule == "stamp-lines/headline-writer-place" and found.rule in searched
+    searched.clear()
+    book().find(view(lay_out(f"The old fish market opened again.\n\n{below}\n\nIt rained.")))
+    assert found.rule not in searched
 
 
 PROSE = {

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from normalizer.rulebook import cache, load
+from normalizer.layout import lay_out, view
+from normalizer.rulebook import RuleBook, cache, load
+from normalizer.rulebook.sections import Sections
 
 RULE = """[[rule]]
 id = "mine/closing"
@@ -46,11 +48,31 @@ def patterns(folder: Path) -> list[str]:
 def test_what_is_kept_is_what_is_loaded(home: Path, packs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = cache.load_cached([packs])
     monkeypatch.setattr(load, "load", None)  # reading the packs again would raise
-    assert cache.load_cached([packs]) == tuple(map(_as_json, first))
+    assert list(map(dict, cache.load_cached([packs]))) == json.loads(json.dumps(first))
 
 
-def _as_json(part: object) -> object:
-    return json.loads(json.dumps(part))
+def test_of_what_is_kept_only_what_is_asked_for_is_read(home: Path, packs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns(packs)
+    data, ready = cache.load_cached([packs])
+    asked: set[str] = set()
+    monkeypatch.setattr(Sections, "__getitem__", lambda self, name, get=Sections.__getitem__: asked.add(name) or get(self, name))
+    book = RuleBook(data, ready)
+    assert (
+        book.find(view(lay_out("It rained on Monday in the hills above the town.\n\nIt will rain again, they said, until the end of the week.")))
+        == []
+    )
+    assert asked & {"rules", "scan", "phrases"} and not asked & {"agencies", "words", "blocks", "pages"}
+
+
+def test_a_file_that_lost_its_bytes_is_made_anew(home: Path, packs: Path) -> None:
+    """As after a loss of power: of the right length, and empty."""
+    patterns(packs)
+    for kept in (*home.glob("rules-*"), *home.glob("tables-*")):
+        whole = kept.read_bytes()
+        head, _, rest = whole.partition(b"\n")
+        kept.write_bytes(head + b"\n" + bytes(len(rest)))
+        assert patterns(packs) == ["Closed for today"]
+        assert kept.read_bytes() == whole
 
 
 def test_a_change_is_seen_even_of_the_same_size_and_second(home: Path, packs: Path) -> None:
@@ -68,13 +90,13 @@ def test_the_same_bytes_elsewhere_are_kept_once(home: Path, packs: Path, tmp_pat
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine.toml").write_bytes((packs / "mine.toml").read_bytes())
     patterns(tmp_path / "other")
-    assert len(list(home.glob("rules-*.json"))) == 1
+    assert len(list(home.glob("rules-*"))) == 1
     assert len(list(home.glob("seen-*"))) == 2
 
 
 def test_a_torn_copy_is_made_anew(home: Path, packs: Path) -> None:
     patterns(packs)
-    (kept,) = home.glob("rules-*.json")
+    (kept,) = home.glob("rules-*")
     whole = kept.read_bytes()
     kept.write_bytes(whole[: len(whole) // 2])
     assert patterns(packs) == ["Closed for today"]
@@ -94,5 +116,5 @@ def test_old_books_go(home: Path, packs: Path, monkeypatch: pytest.MonkeyPatch) 
         (packs / "mine.toml").write_text(RULE.replace("WORD", word), encoding="utf-8")
         os.utime(packs / "mine.toml", ns=(number, number))
         assert patterns(packs) == [f"{word} for today"]
-    kept = [json.loads(path.read_bytes())[0]["rules"][-1]["pattern"] for path in home.glob("rules-*.json")]
+    kept = [Sections(path.read_bytes())["rules"][-1]["pattern"] for path in home.glob("rules-*")]
     assert sorted(kept) == ["Locked for today", "Opened for today"]

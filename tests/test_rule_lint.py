@@ -322,6 +322,6 @@ def test_an_idle_pack_is_named() -> None:
     rules = [
         {key: value for key, value in rule.items() if key not in ("match", "miss", "what", "source")} for p in (pack, other) for rule in p["rule"]
     ]
-    grown = RuleBook(data | {"rules": data["rules"] + rules})
+    grown = RuleBook.of(data | {"rules": data["rules"] + rules})
     found = idle_packs([("same.toml", pack), ("other.toml", other)], grown, lambda name: grown)
     assert [(finding.pack, finding.code) for finding in found] == [("same.toml", "idle")]

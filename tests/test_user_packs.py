@@ -60,7 +60,7 @@ def write(tmp_path: Path) -> Write:
 
 def refused(folder: Path) -> str:
     with pytest.raises(PackError) as error:
-        RuleBook(load([folder]))
+        RuleBook.of(load([folder]))
     message = str(error.value)
     assert "\n" not in message
     assert len(message) < 500

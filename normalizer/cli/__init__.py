@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Stopped):
         say("interrupted")
         return INTERRUPTED
+    except SystemExit:  # typer's way of saying that nobody reads standard output any more
+        hush()
     except OSError as error:
         say(f"cannot write {error.filename or 'to standard output'}: {error.strerror or error}; make room, or name another place")
         if not error.filename:

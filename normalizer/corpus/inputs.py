@@ -6,16 +6,15 @@ import glob
 import os
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 from normalizer import formats
 
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to read: where it is, its path relative to the input argument (with ``/``, NFC), and what it is by its name.
 
     ``reader``: the name of the format that such names have, ``text`` where they say nothing; the content has the last word when it is read.
@@ -28,16 +27,14 @@ class Found:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something that was asked for and cannot be had: which, and why, with what to try. The run goes on."""
 
     place: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(NamedTuple):
     """A file in a folder that is no article by its name."""
 
     place: str

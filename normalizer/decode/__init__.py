@@ -15,7 +15,7 @@ Only line 3 is in this module: clean UTF-8 loads nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from normalizer.article import Caution, Encoding
 
@@ -26,8 +26,7 @@ _UTF8 = Encoding("utf-8", "utf-8", 1000)
 _MARKS = frozenset(b"\xef\xff\xfe")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """D, the decoded text, with what was decided about its bytes (None for no bytes at all)."""
 
     text: str

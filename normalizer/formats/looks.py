@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 #: A page begins with its doctype or one of the elements that only a page has, comments and an XML declaration before it (the standard's sniffing).
 _OPENING = re.compile(
@@ -56,8 +56,7 @@ def is_page(text: str) -> bool:
     return piece is not None and f"</{piece[1].lower()}>" in text.lower() and text.rstrip().endswith(">")
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """The beginning of an XML document: its root's name without prefix, the attributes as written, where the root begins, its doctypes' stretches."""
 
     name: str

@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from normalizer.formats.looks import is_7901, is_anpa, is_feed, is_newsml, is_newsml_g2, is_nitf, is_page, is_xml
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One kind of input."""
 
     name: str

@@ -13,9 +13,9 @@ A head is lines of ``key: value`` between two lines of ``---``:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from normalizer.config import DEFAULT, nearest
 
@@ -23,8 +23,7 @@ ALL = "all"
 _PAGES = Path(__file__).with_name("codes")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A diagnostic. ``about`` holds what it is about: ``piece:dateline``, ``repair:mojibake``, ``caution:text/lost``, ``judge:layout``."""
 
     id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from normalizer.hook.codes import Code, by_subject
 from normalizer.hook.form import KEPT, is_article
@@ -20,8 +20,7 @@ _ALIKE = ("nfc", "letter")
 _DOUBTFUL = re.compile("[\ufffd\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One diagnostic at its place. Lines and columns count from 1, columns in code points; the end is behind the last character.
 
     ``pointer`` (JSON Pointer) and ``offset`` (code points of the value) only inside JSON. ``words``: what it is about, in full.
@@ -40,8 +39,7 @@ class Finding:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """What is found, in the coordinates of T."""
 
     subject: str

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from normalizer import formats
 from normalizer.config import WRITTEN, Config
 from normalizer.corpus.inputs import STDIN, Found, Trouble, find
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A file to look at. ``relative``: its path for patterns and baselines, from the settings' folder; ``config``: what holds for it."""
 
     path: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from normalizer.config import Config
@@ -137,7 +137,7 @@ class _Fixer:
             more = self._fixable(text)
             if not more:
                 break
-            found += [replace(one, line=found[-1].line, column=found[-1].column) for one in more if one.rule]
+            found += [one._replace(line=found[-1].line, column=found[-1].column) for one in more if one.rule]
         else:
             self.left.append(LeftAlone(place, "it does not come to rest; please report this text"))
             return first.raw

@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from normalizer import formats
 from normalizer.article import SCHEMA, Article
@@ -121,8 +122,7 @@ class Record(Text):
         return form.faults(self.article, self.end, keep)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A record that no reader takes, or a file that holds none: why, and at which line and column."""
 
     reason: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalizer.article import Span
 from normalizer.layout import Layout, Slice, View, lay_out, subtract, view
@@ -24,8 +24,7 @@ MOST_ROUNDS = 20
 _SEEN = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A piece that a rule took: its stretches of T (several where an earlier claim lies inside), its words tidied, the fields it states."""
 
     rule: str
@@ -37,8 +36,7 @@ class Claim:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """All claims in the order of T, and what is left."""
 
     layout: Layout

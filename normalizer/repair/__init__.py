@@ -10,15 +10,14 @@ Here is only the way of clean text, and it loads nothing else; the repairs are p
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from normalizer.article import Caution, Repair
 
 __all__ = ["Repaired", "repair"]
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """T, the changes that made it of D (in T's coordinates, in order), and what could not be mended."""
 
     text: str

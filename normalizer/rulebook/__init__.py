@@ -7,7 +7,7 @@ from pathlib import Path
 
 from normalizer.rulebook.book import RuleBook
 from normalizer.rulebook.cache import load_cached
-from normalizer.rulebook.check import PackError
+from normalizer.rulebook.files import PackError
 from normalizer.rulebook.match import Match
 
 __all__ = ["Match", "PackError", "RuleBook", "book", "forget"]

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from normalizer.rulebook.author import Example, examples_of, failure
 from normalizer.rulebook.book import RuleBook
-from normalizer.rulebook.check import Data, PackError
-from normalizer.rulebook.files import root
+from normalizer.rulebook.check import Data
+from normalizer.rulebook.files import PackError, pack_paths, root
 from normalizer.rulebook.lint import Finding, lint, lint_blocks
 from normalizer.rulebook.listing import entries
-from normalizer.rulebook.load import load, pack_paths, packs_of
+from normalizer.rulebook.load import load, packs_of
 from normalizer.rulebook.style import StyleError, canonical
 from normalizer.rulebook.templates import template_findings
 from normalizer.rulebook.trial import idle_packs, prose_findings, trial
@@ -56,7 +56,7 @@ class Bench:
     @cached_property
     def book(self) -> RuleBook:
         """The book of all packs."""
-        return RuleBook(load(self.folders))
+        return RuleBook.of(load(self.folders))
 
     @cached_property
     def examples(self) -> list[Example]:
@@ -105,7 +105,7 @@ class Bench:
         return trial(named, self.book) + idle_packs(named, self.book, self._without)
 
     def _without(self, name: str) -> RuleBook:
-        return RuleBook(load(self.folders, without=name))
+        return RuleBook.of(load(self.folders, without=name))
 
     def fix(self) -> tuple[list[Path], list[str]]:
         """Write the chosen packs in their one form: the files that changed, and why others could not be written."""

@@ -7,8 +7,7 @@ One automaton scans the folded text once. A hit proposes a rule or a phrase for 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from normalizer.layout import Slice, View
@@ -18,7 +17,6 @@ from normalizer.rulebook.match import Match
 from normalizer.rulebook.phrases import Phrases
 from normalizer.rulebook.propose import Proposer
 from normalizer.rulebook.rule import Rule
-from normalizer.rulebook.tables import tables
 from normalizer.rulebook.words import Words
 
 #: Marked windows of one text, by their words and whether their paragraph goes on before and behind them.
@@ -28,15 +26,21 @@ Windows = dict[tuple[str, bool, bool], Marked]
 class RuleBook:
     """All rules, ready to find. Immutable after construction but for what it compiles on demand; safe to share between threads."""
 
-    def __init__(self, data: dict[str, Any], ready: dict[str, Any] | None = None) -> None:
-        """``data``: what was loaded; ``ready``: its tables, where they are kept."""
-        ready = ready or tables(data)
+    def __init__(self, data: Mapping[str, Any], ready: Mapping[str, Any]) -> None:
+        """``data``: what was loaded (:func:`normalizer.rulebook.load.load`); ``ready``: its tables (:func:`normalizer.rulebook.tables.tables`)."""
         self.data = data
-        self.words = Words(data, ready["words"])
+        self.words = Words(data, ready)
         self.agencies = Agencies(ready["forms"])
-        self.rules = [Rule(plain, needs, self.words) for plain, needs in zip(data["rules"], ready["needs"], strict=True)]
+        self.rules = [Rule(*about, self.words) for about in zip(data["rules"], ready["needs"], ready["shuns"], strict=True)]
         self._phrases = Phrases(data["phrases"])
         self.proposer = Proposer(self.rules, ready)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> RuleBook:
+        """The book of what was loaded, its tables made now."""
+        from normalizer.rulebook.tables import tables  # a kept book has them
+
+        return cls(data, tables(data))
 
     def find(self, view: View, guess: Guess = lambda: None, read: Windows | None = None) -> list[Match]:
         """Everything that the rules take from a view, overlapping where rules disagree, in the order of the text.
@@ -75,6 +79,8 @@ class RuleBook:
         for first in range(max(0, paragraph - rule.paragraphs + 1), paragraph + 1):
             if first + rule.paragraphs > len(view.paragraphs):
                 break
+            if rule.shuns and view.text.endswith(rule.shuns, *view.paragraphs[first]):
+                continue
             whole = view.paragraphs[first][0], view.paragraphs[first + rule.paragraphs - 1][1]
             shown = rule.sees(whole, len(view.text))
             if shown is None or (rule.named and not windows.names(shown)) or not rule.may_match(view.text, *shown):
@@ -84,7 +90,7 @@ class RuleBook:
                 marked.answers[rule.id] = rule.read(marked)
             for one in marked.answers[rule.id]:
                 if one.start < one.end:
-                    yield replace(one, start=shown[0] + one.start, end=len(view.text) if rule.to_end else shown[0] + one.end)
+                    yield one._replace(start=shown[0] + one.start, end=len(view.text) if rule.to_end else shown[0] + one.end)
 
 
 class _Windows:

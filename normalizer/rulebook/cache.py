@@ -1,6 +1,6 @@
 """The rule book's data by the hash of its files, so that two thousand lines of TOML are read once and not at every start.
 
-What is kept is JSON and never code; its name is the SHA-256 of every pack's path and bytes and of the code that reads them, so a stale
+What is kept is JSON and never code; its name has the SHA-256 of every pack's path and bytes and of the code that reads them, so a stale
 copy cannot be found. Beside it is noted which bytes files of that size and time had. Where nothing can be written the book is read from its TOML, only slower.
 """
 
@@ -10,22 +10,37 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import orjson
 from platformdirs import user_cache_path
 
 from normalizer.rulebook.files import pack_paths, root
+from normalizer.rulebook.sections import Sections, joined
 
 #: So many books are kept: of the versions and packs that one machine works with at a time.
 _BOOKS = 8
+#: What a book is kept as: what was loaded, and its tables.
+_PARTS = ("rules", "tables")
 #: The modules that make what is kept.
-_READERS = ("load.py", "check.py", "caps.py", "phrases.py", "literals.py", "needs.py", "patterns.py", "fold.py", "tables.py")
+_READERS = (
+    "load.py",
+    "check.py",
+    "caps.py",
+    "phrases.py",
+    "scan.py",
+    "sections.py",
+    "shelf.py",
+    "literals.py",
+    "needs.py",
+    "patterns.py",
+    "fold.py",
+    "tables.py",
+)
 
 
-def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
+def load_cached(folders: Sequence[Path] = ()) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The rule book's data (:func:`normalizer.rulebook.load.load`) and its tables, from the cache where the same files were read before."""
     home = user_cache_path("article-normalizer")
     packs = [(folder, pack_paths(folder)) for folder in (root(), *folders)]
@@ -35,8 +50,10 @@ def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str,
     except OSError:
         key = _key(packs)
         _keep(seen, key.encode())
+    data: Mapping[str, Any]
+    ready: Mapping[str, Any]
     try:
-        data, ready = orjson.loads((home / f"rules-{key}.json").read_bytes())
+        data, ready = (Sections((home / f"{part}-{key}").read_bytes()) for part in _PARTS)
     except (OSError, ValueError):
         from normalizer.rulebook.load import load
         from normalizer.rulebook.tables import tables
@@ -45,7 +62,8 @@ def load_cached(folders: Sequence[Path] = ()) -> tuple[dict[str, Any], dict[str,
         data = load(folders)
         ready = tables(data)
         if _key(packs) == key:  # else a pack was changed meanwhile, and nobody knows which of the two was read
-            _keep(home / f"rules-{key}.json", orjson.dumps((data, ready)))
+            for part, kept in zip(_PARTS, (data, ready), strict=True):
+                _keep(home / f"{part}-{key}", joined(kept))
             _prune(home)
     return data, ready
 
@@ -92,7 +110,7 @@ def _keep(path: Path, data: bytes) -> None:
 
 def _prune(home: Path) -> None:
     """Keep the newest books alone: one who writes rules makes a new one of 2 MB with every test."""
-    for kind, most in (("rules-*.json", _BOOKS), ("seen-*", 4 * _BOOKS)):
+    for kind, most in (*((f"{part}-*", _BOOKS) for part in _PARTS), ("seen-*", 4 * _BOOKS)):
         with contextlib.suppress(OSError):
             newest = sorted(home.glob(kind), key=lambda path: path.stat().st_mtime_ns, reverse=True)
             for path in newest[most:]:

@@ -17,7 +17,8 @@ from typing import Any
 import re2
 
 from normalizer.article import KINDS
-from normalizer.rulebook.check import Data, PackError
+from normalizer.rulebook.check import Data
+from normalizer.rulebook.files import PackError
 from normalizer.rulebook.patterns import Pattern, expand
 from normalizer.rulebook.readers import READERS
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from normalizer.article import KINDS
+from normalizer.rulebook.files import PackError
 
 Data = dict[str, Any]
 
@@ -59,10 +60,6 @@ _WRONG = {
     "kind": f"must be one of {', '.join(KINDS)}",
     "zone": f"must be one of {', '.join(ZONES)}",
 }
-
-
-class PackError(ValueError):
-    """A pack that cannot be read: the message names the file, what is wrong and what to try."""
 
 
 def check_pack(name: str, pack: Data) -> None:

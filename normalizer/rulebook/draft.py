@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,7 +77,7 @@ def draft(texts: Sequence[str], name: str, book: RuleBook) -> Draft:
     if forms:
         pack["agency"] = {"name": forms[0], "full": _TODO, "country": _TODO, "forms": forms, "source": f"{_TODO}: https://..."}
         notes.append(f"no agency of the book is written {', '.join(forms)}; {_TODO}: keep what is one in [agency]")
-        book = RuleBook(_with_agency(book.data, pack["agency"]))
+        book = RuleBook.of(_with_agency(book.data, pack["agency"]))
         seen = [_look(text, book) for text in texts]
     for number, article in enumerate(seen, 1):
         notes.append(f"article {number}: {_said(article)}")
@@ -141,8 +141,8 @@ def _forms(seen: Sequence[_Seen], book: RuleBook) -> list[str]:
     return sorted((form for form, times in count.items() if times >= _SHARED), key=lambda form: (-count[form], len(form), form))
 
 
-def _with_agency(data: Data, agency: Data) -> dict[str, Any]:
-    return data | {"agencies": [*data["agencies"], agency]}
+def _with_agency(data: Mapping[str, Any], agency: Data) -> dict[str, Any]:
+    return {**data, "agencies": [*data["agencies"], agency]}
 
 
 def _rule(name: str, seen: Sequence[_Seen], book: RuleBook) -> Data | None:

@@ -7,6 +7,10 @@ from functools import cache
 from pathlib import Path
 
 
+class PackError(ValueError):
+    """A pack that cannot be read: the message names the file, what is wrong and what to try."""
+
+
 @cache
 def root() -> Path:
     """The folder that holds ``blocks/``, ``languages/``, ``agencies/`` ... FileNotFoundError, in one line, where there is none."""

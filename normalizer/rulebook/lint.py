@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalizer.rulebook.caps import check_groups, compile_pattern, expanded
-from normalizer.rulebook.check import PHRASES, Data, PackError
+from normalizer.rulebook.check import PHRASES, Data
+from normalizer.rulebook.files import PackError
 from normalizer.rulebook.fold import fold, variants
 from normalizer.rulebook.patterns import Pattern
 

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from normalizer.rulebook.check import PHRASES, Data, check_pack
-from normalizer.rulebook.check import PackError as PackError
-from normalizer.rulebook.files import pack_paths as pack_paths
-from normalizer.rulebook.files import root
+from normalizer.rulebook.files import PackError, pack_paths, root
 from normalizer.rulebook.patterns import written
 from normalizer.rulebook.phrases import table
 

@@ -10,11 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-import ahocorasick_rs
+from typing import Any, NamedTuple
 
 from normalizer.rulebook.literals import has_sign
+from normalizer.rulebook.scan import Scan
 
 #: Where an agency is named: the index of its form, start, end.
 Found = tuple[int, int, int]
@@ -31,8 +30,7 @@ _FORGED = re.compile("[\ue000-\ue00f]")
 _OF_KIND = {"date": DATE, "time": TIME, "datetime": MOMENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What one private character stands for: its stretch of the window, its value, the languages it shows."""
 
     start: int
@@ -77,13 +75,22 @@ class Agencies:
         self._owners: list[list[Any]] = forms["owners"]
         self._of: list[list[int]] = forms["of"]
         self._telling: list[bool] = forms["telling"]
-        #: As printed and in capitals.
-        self.forms: list[str] = forms["texts"]
-        self._automaton = ahocorasick_rs.AhoCorasick(self.forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False)
+        self._scan = Scan(forms)
+
+    @property
+    def forms(self) -> Sequence[str]:
+        """As printed and in capitals."""
+        return self._scan.texts
 
     def stand(self, text: str) -> list[Found]:
         """Where in a text the names of agencies stand, in order, the longest where one is part of another."""
-        return [found for found in self._automaton.find_matches_as_indexes(text) if is_bounded(text, found[1], found[2])]
+        stands: list[Found] = []
+        behind = 0
+        for start, end, form in sorted(self._scan.find(text), key=lambda found: (found[0], -found[1])):
+            if start >= behind and is_bounded(text, start, end):
+                stands.append((form, start, end))
+                behind = end
+        return stands
 
     def find(self, text: str, guess: Guess) -> list[Mark]:
         """The agencies named in a text, in order."""

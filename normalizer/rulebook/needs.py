@@ -28,6 +28,8 @@ _TOKEN = re.compile(
 _FIRST = re.compile(
     r"(?P<anchor>\^)?(?:\(\?P<as_\w+>)?(?:\{bullet\}[*?]? ?\??|\(\?:\{bullet\} \?\)[*?])*(?:\(\?P<as_\w+>)?\{(?P<list>[a-z]+)(?::\w+)?\}(?![*?{])"
 )
+#: A pattern that begins with a whole line that must not end as a sentence does: `^[^\\n]*[^.!?\\n]{break}...`.
+_TITLE = re.compile(r"\^\[\^\\n\]\*\[\^(?P<shuns>[^\]\\]+)\\n\]\{break\}")
 #: What an escaped letter stands for, as far as it is one character; the others (`\d`, `\w`) are classes.
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 
@@ -48,6 +50,12 @@ def first_list(pattern: str, zone: str, words: Iterable[str]) -> str:
     if found is None or found["list"] not in words or (zone != "line" and not found["anchor"]) or _has_branches(pattern):
         return ""
     return found["list"]
+
+
+def shuns(pattern: str) -> str:
+    """The characters that the first paragraph of a pattern's window must not end in; empty: it may end in any."""
+    found = _TITLE.match(pattern)
+    return found["shuns"] if found and not _has_branches(pattern) else ""
 
 
 def _has_branches(pattern: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from normalizer.rulebook.fold import variants
 
@@ -17,8 +16,7 @@ _SPECIAL = re.compile(r"([\\.^$*+?{}\[\]|()\-/])")
 _MOST_DEPTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """An expanded pattern, and for each named group the reader that its words must pass."""
 
     text: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from normalizer.layout import Slice
 from normalizer.rulebook.fold import fold
 from normalizer.rulebook.marks import is_bounded
 from normalizer.rulebook.match import Match
+from normalizer.rulebook.shelf import KEY, Shelf, packed
 
 #: Longest paragraph that a phrase may take with it, by how it is looked up; the narrowest first.
 WINDOW = {"lines": 200, "openings": 320, "contains": 700}
@@ -26,8 +26,8 @@ _CLAUSE = re.compile(r"[,;:|•·©–—\-()\[\]،؛]\s*|[，、：；]")
 #: Openings of so few words begin a reader's sentence too; words before a phrase in its clause that the page's voice needs; phrases of
 #: more words than the last are the page's own wherever they stand.
 _SHORT, _LEAD, _OWN = 2, 3, 5
-#: Characters by which openings are looked up: with three a paragraph is compared with a dozen of them.
-KEY = 3
+#: A line is compared with those that share so many characters with it.
+_LINE = 2
 #: `All rights reserved` is a formula that stands alone; `All rights reserved for the king` is not. So many words at most are one.
 _FORMULA, _GOES_ON = 3, re.compile(r"(?:,?\s+[^\W\d_]+){5}")
 #: What follows these is the title of another story, a person: nothing that ends in a full stop.
@@ -35,8 +35,7 @@ _HEADLINE_FOLLOWS = ("related", "byline", "signoff")
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?…]+[\"'”’»)\]]*\s+|[。！？।؟۔]+[」』”）]*\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a phrase takes: by which rule, of what kind, how it is looked up, and the languages that list it."""
 
     rule: str
@@ -47,7 +46,7 @@ class Entry:
 
 def table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
     """Rows of (rule, kind, how, language, phrase) as plain data that loads fast: folded phrases by how they are looked up, each with the number
-    of its entry.
+    of its entry; lines and openings packed.
 
     A phrase that is listed in several ways takes the widest; of several languages, it is of each.
     """
@@ -63,9 +62,11 @@ def table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
         how = entry[2]
         if how == "openings" and not (begins := _begins(key)):
             how = "contains"  # a sign alone: looked for as those are, taken as an opening
-        place = made[how].setdefault(begins, {}) if how == "openings" else made[how]
+        elif how == "lines":
+            begins = key[:_LINE]
+        place = made[how] if how == "contains" else made[how].setdefault(begins, {})
         place[key] = numbers[entry]
-    return made
+    return made | {how: packed(made[how]) for how in ("lines", "openings")}
 
 
 class Phrases:
@@ -73,15 +74,16 @@ class Phrases:
 
     def __init__(self, plain: dict[str, Any]) -> None:
         self._entries = [Entry(rule, kind, how, tuple(languages)) for rule, kind, how, languages in plain["entries"]]
-        self._lines: dict[str, int] = plain["lines"]
-        #: First characters of an opening -> openings that begin so.
-        self._openings: dict[str, dict[str, int]] = plain["openings"]
+        self._lines, self._openings = Shelf(plain["lines"]), Shelf(plain["openings"])
         self._anywhere: dict[str, int] = plain["contains"]
 
     def line(self, folded: str, paragraph: Slice) -> Match | None:
         """A paragraph that is wholly a phrase."""
         start, end = paragraph
-        number = self._lines.get(bare(folded[start:end])) if end - start <= WINDOW["lines"] else None
+        if end - start > WINDOW["lines"]:
+            return None
+        line = bare(folded[start:end])
+        number = self._lines.at(line[:_LINE]).get(line)
         if number is None:
             return None
         entry = self._entries[number]
@@ -94,7 +96,7 @@ class Phrases:
             return
         word = first_word(folded, first, last)
         for length in range(1, KEY + 1):
-            for phrase, number in self._openings.get(folded[word : word + length], {}).items():
+            for phrase, number in self._openings.at(folded[word : word + length]).items():
                 start = word - first_word(phrase, 0, len(phrase))
                 if start >= first and folded.startswith(phrase, start):
                     taken = take(self._entries[number], folded, paragraph, start, start + len(phrase))

@@ -6,7 +6,7 @@ Everything here is a necessary condition and cheap; whether a rule really takes 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,9 @@ import ahocorasick_rs
 from normalizer.layout import Slice, View
 from normalizer.rulebook.literals import AGENCY
 from normalizer.rulebook.marks import is_bounded
-from normalizer.rulebook.phrases import KEY, first_word
+from normalizer.rulebook.phrases import first_word
+from normalizer.rulebook.scan import Scan
+from normalizer.rulebook.shelf import KEY, Shelf
 
 if TYPE_CHECKING:
     from normalizer.rulebook.rule import Rule
@@ -63,7 +65,7 @@ class _Near:
 class Proposer:
     """Built once from the rules and the tables (:mod:`normalizer.rulebook.tables`); immutable."""
 
-    def __init__(self, rules: Sequence[Rule], tables: dict[str, Any]) -> None:
+    def __init__(self, rules: Sequence[Rule], tables: Mapping[str, Any]) -> None:
         self._rules = rules
         self._short = [(number, rule.short) for number, rule in enumerate(rules) if rule.short]
         self._longest_short = max((short for _, short in self._short), default=0)
@@ -75,13 +77,12 @@ class Proposer:
             _Near((one for one in near if one[0] in at_end), at_end=True),
         )
         self._begins: list[str] = tables["begins"]
-        self._starts: dict[str, dict[str, list[str]]] = tables["starts"]
+        self._starts = Shelf(tables["starts"])
         scan = tables["scan"]
-        self._texts: list[str] = scan["texts"]
+        self._scan = Scan(scan)
         self._of: list[list[int]] = scan["of"]
         self._groups: list[list[int]] = scan["groups"]
         self._whole: list[bool] = scan["whole"]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._texts, store_patterns=False)
 
     def hits(self, folded: str, view: View, agencies: Iterable[Slice]) -> tuple[set[Proposal], list[tuple[str, int, int, int]]]:
         """Rules with a literal in a paragraph; and the phrases found that stand anywhere, as (phrase, paragraph, start, end).
@@ -90,13 +91,13 @@ class Proposer:
         """
         rules: set[Proposal] = set()
         found = []
-        for literal, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for start, end, literal in self._scan.find(folded):
             if self._whole[literal] and not is_bounded(folded, start, end):
                 continue
             paragraph = view.paragraph_at(start)
             for group in self._of[literal]:
                 self._reach(rules, self._groups[group], view, paragraph, start, end)
-            found.append((self._texts[literal], paragraph, start, end))
+            found.append((self._scan.texts[literal], paragraph, start, end))
         for start, end in agencies:
             self._reach(rules, self._named, view, view.paragraph_at(start), start, end)
         return rules, found
@@ -122,7 +123,7 @@ class Proposer:
         word = first_word(folded, *paragraph)
         found: set[str] = set()
         for length in range(1, KEY + 1):
-            for form, names in self._starts.get(folded[word : word + length], {}).items():
+            for form, names in self._starts.at(folded[word : word + length]).items():
                 if folded.startswith(form, word):
                     found.update(names)
         return found

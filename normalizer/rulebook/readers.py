@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from normalizer.rulebook import places
 from normalizer.rulebook.fold import fold
@@ -39,16 +38,14 @@ _INITIALS = 4
 _ENDING = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The words of a group (spaces tidied) and, where the group is a recognised mark, what was recognised."""
 
     words: str
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The data that readers look into: rules/blocks/names.toml and rules/blocks/versions.toml."""
 
     joiners: frozenset[str] = frozenset()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +24,7 @@ _PRIVATE = frozenset(map(chr, range(0xE000, 0xE010)))
 class Rule:
     """One rule of the book; its pattern is expanded and compiled when it is first tried."""
 
-    def __init__(self, plain: dict[str, Any], needs: Sequence[tuple[str, int]], words: Words) -> None:
+    def __init__(self, plain: dict[str, Any], needs: Sequence[tuple[str, int]], shuns: str, words: Words) -> None:
         self.id: str = plain["id"]
         self.kind: str = plain["kind"]
         self.zone: str = plain["zone"]
@@ -44,6 +43,8 @@ class Rule:
         self.paragraphs: int = plain.get("paragraphs", 1)
         #: As written, with blocks in braces.
         self.pattern: str = plain["pattern"]
+        #: What the first paragraph of its window must not end in.
+        self.shuns = tuple(shuns)
         self._words = words
         #: Signs that must stand in the window, of each string one or several; and marks of the marked window.
         self._signs = [need for need, count in needs if count == 1 and not _PRIVATE.intersection(need) and "0" not in need]
@@ -118,7 +119,7 @@ class Rule:
         taken = [self._piece(marked, name[3:].rstrip("_0123456789"), span, said[name]) for name, span in pieces.items()]
         extent = max(piece.end for piece in taken) - min(piece.start for piece in taken)
         fields = sum(map(len, said.values()))
-        return [replace(piece, extent=extent, said=fields) for piece in taken]
+        return [piece._replace(extent=extent, said=fields) for piece in taken]
 
     def _piece(self, marked: Marked, kind: str, span: tuple[int, int], fields: dict[str, str]) -> Match:
         start, end = marked.origin(span[0]), marked.origin(span[1])

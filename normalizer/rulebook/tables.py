@@ -11,9 +11,11 @@ from typing import Any
 
 from normalizer.rulebook.fold import fold
 from normalizer.rulebook.literals import AGENCY, is_list, is_telling, listed
-from normalizer.rulebook.needs import first_list, needs
+from normalizer.rulebook.needs import first_list, needs, shuns
 from normalizer.rulebook.patterns import written
-from normalizer.rulebook.phrases import KEY, first_word
+from normalizer.rulebook.phrases import first_word
+from normalizer.rulebook.scan import stems
+from normalizer.rulebook.shelf import KEY, packed
 
 #: Prose is full of literals of fewer letters and digits than this; where a rule looks near an edge, they are looked for in the edges alone.
 _TELLING = 3
@@ -22,7 +24,7 @@ _TELLING = 3
 def tables(data: dict[str, Any]) -> dict[str, Any]:
     """The tables of a rule book's data (:func:`normalizer.rulebook.load.load`).
 
-    ``begins``: the word list that each rule's paragraph begins with, and ``starts`` the words of those; ``needs`` of each rule; ``scan``: what the automaton of the whole text looks for; ``near``: literals looked for near an edge of a
+    ``begins``: the word list that each rule's paragraph begins with, and ``starts`` the words of those; ``needs`` of each rule and what it ``shuns``; ``scan``: what the automaton of the whole text looks for; ``near``: literals looked for near an edge of a
     paragraph; ``forms``: the names of agencies; ``words``: the word lists as patterns.
     """
     rules = data["rules"]
@@ -30,6 +32,7 @@ def tables(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "begins": begins,
         "starts": _starts(data["words"], sorted(set(begins) - {""})),
+        "shuns": [shuns(rule["pattern"]) for rule in rules],
         "needs": [needs(rule["pattern"], data["blocks"], data["words"]) for rule in rules],
         "near": [
             [number, common] for number, rule in enumerate(rules) if (common := [literal for literal in _plain(rule) if _is_near(rule, literal)])
@@ -40,8 +43,8 @@ def tables(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _starts(words: dict[str, dict[str, list[str]]], names: Sequence[str]) -> dict[str, dict[str, list[str]]]:
-    """Words that a paragraph may begin with, folded, from their first letter or digit on, by their first characters: each with its lists."""
+def _starts(words: dict[str, dict[str, list[str]]], names: Sequence[str]) -> dict[str, str]:
+    """Words that a paragraph may begin with, folded, from their first letter or digit on, by their first characters, packed: each with its lists."""
     starts: dict[str, dict[str, list[str]]] = {}
     for name in names:
         for form in sorted(
@@ -49,7 +52,7 @@ def _starts(words: dict[str, dict[str, list[str]]], names: Sequence[str]) -> dic
         ):
             form = form[first_word(form, 0, len(form)) :]
             starts.setdefault(form[:KEY], {}).setdefault(form, []).append(name)
-    return starts
+    return packed(starts)
 
 
 def _plain(rule: dict[str, Any]) -> list[str]:
@@ -84,7 +87,7 @@ def _scan(data: dict[str, Any]) -> dict[str, Any]:
     together = sorted({group for listing in groups.values() for group in listing})
     places = {group: place for place, group in enumerate(together)}
     return {
-        "texts": texts,
+        **stems(texts),
         "groups": together,
         "of": [[places[group] for group in groups.get(text, ())] for text in texts],
         "whole": [text not in own for text in texts],
@@ -104,7 +107,7 @@ def _forms(agencies: Sequence[dict[str, Any]]) -> dict[str, Any]:
     who = sorted({owner for owned in owners.values() for owner in owned})
     places = {owner: place for place, owner in enumerate(who)}
     return {
-        "texts": forms,
+        **stems(forms),
         "owners": who,
         "of": [[places[owner] for owner in owners[form]] for form in forms],
         "telling": [is_telling(form) and not all(weak for _, weak, _ in owners[form]) for form in forms],

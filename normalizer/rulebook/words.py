@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,13 +14,27 @@ from normalizer.rulebook.readers import Lexicon
 class Words:
     """Blocks and word lists that patterns are made of. Immutable."""
 
-    def __init__(self, data: dict[str, Any], written: dict[str, str]) -> None:
-        self.blocks: dict[str, Any] = data["blocks"]
-        #: Name of a list -> language -> its words.
-        self.lists: dict[str, dict[str, list[str]]] = data["words"]
-        #: The same as patterns, all languages together.
-        self.written = written
+    def __init__(self, data: Mapping[str, Any], ready: Mapping[str, Any]) -> None:
+        self._data, self._ready = data, ready
         self.lexicon = Lexicon.of(data["names"], data["versions"])
+
+    @property
+    def blocks(self) -> dict[str, Any]:
+        """Pieces of patterns by name."""
+        blocks: dict[str, Any] = self._data["blocks"]
+        return blocks
+
+    @property
+    def lists(self) -> dict[str, dict[str, list[str]]]:
+        """Name of a list -> language -> its words."""
+        lists: dict[str, dict[str, list[str]]] = self._data["words"]
+        return lists
+
+    @property
+    def written(self) -> dict[str, str]:
+        """The lists as patterns, all languages together."""
+        written: dict[str, str] = self._ready["words"]
+        return written
 
     @cached_property
     def _listed(self) -> dict[str, dict[str, set[str]]]:

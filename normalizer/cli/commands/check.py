@@ -12,6 +12,7 @@ from normalizer.cli import DONE, SOMETHING_LOST, WRONG_USE
 from normalizer.cli.terminal import count, quiet_pipe, say
 
 if TYPE_CHECKING:
+    from normalizer.corpus.inputs import Trouble
     from normalizer.hook.diagnose import Finding
 
 Codes = Annotated[list[str] | None, typer.Option("--select", metavar="CODES", help="Codes or families (DAT001,PRO; default; all); may be repeated.")]
@@ -79,14 +80,16 @@ class _Tally:
     def __init__(self) -> None:
         self.told = self.fixable = self.troubles = 0
 
-    def watch(self, found: Iterator[object]) -> Iterator[tuple[str, Finding]]:
+    def watch(self, found: Iterator[tuple[str, Finding] | Trouble]) -> Iterator[tuple[str, Finding]]:
         """The findings; trouble is said at once."""
+        from normalizer.corpus.inputs import Trouble
+
         for one in found:
-            if isinstance(one, tuple):
-                yield one
-            else:
+            if isinstance(one, Trouble):
                 self.troubles += 1
-                say(f"{one.place}: {one.reason}")  # type: ignore[attr-defined]
+                say(f"{one.place}: {one.reason}")
+            else:
+                yield one
 
     def tells(self, finding: Finding) -> bool:
         """Count a finding that is told."""
