@@ -284,7 +284,7 @@ class Quadratic(RuleBook):
 
 
 def test_work_that_grows_faster_than_the_text_is_found() -> None:
-    slow = Quadratic(book().data)
+    slow = Quadratic.of(book().data)
     rule = rule_of("dateline/place-agency", slow)
     assert rule
     assert {finding.code for finding in cost_findings("p", rule, slow)} == {"cost"}

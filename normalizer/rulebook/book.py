@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from normalizer.layout import Slice, View
 from normalizer.rulebook.fold import fold
@@ -36,7 +36,7 @@ class RuleBook:
         self.proposer = Proposer(self.rules, ready)
 
     @classmethod
-    def of(cls, data: dict[str, Any]) -> RuleBook:
+    def of(cls, data: Mapping[str, Any]) -> Self:
         """The book of what was loaded, its tables made now."""
         from normalizer.rulebook.tables import tables  # a kept book has them
 

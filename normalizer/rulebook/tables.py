@@ -6,7 +6,7 @@ reading it a hundredth of that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from normalizer.rulebook.fold import fold
@@ -21,7 +21,7 @@ from normalizer.rulebook.shelf import KEY, packed
 _TELLING = 3
 
 
-def tables(data: dict[str, Any]) -> dict[str, Any]:
+def tables(data: Mapping[str, Any]) -> dict[str, Any]:
     """The tables of a rule book's data (:func:`normalizer.rulebook.load.load`).
 
     ``begins``: the word list that each rule's paragraph begins with, and ``starts`` the words of those; ``needs`` of each rule and what it ``shuns``; ``scan``: what the automaton of the whole text looks for; ``near``: literals looked for near an edge of a
@@ -64,7 +64,7 @@ def _is_near(rule: dict[str, Any], literal: str) -> bool:
     return bool(rule.get("within")) and sum(map(str.isalnum, literal)) < _TELLING
 
 
-def _scan(data: dict[str, Any]) -> dict[str, Any]:
+def _scan(data: Mapping[str, Any]) -> dict[str, Any]:
     """Each literal's text; its groups, rules that share a list; whether it must stand as a word of its own.
 
     Words of lists and phrases must; what a rule names itself may be part of a word.
