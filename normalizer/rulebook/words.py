@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from normalizer.rulebook.fold import fold
@@ -16,6 +15,7 @@ class Words:
 
     def __init__(self, data: Mapping[str, Any], ready: Mapping[str, Any]) -> None:
         self._data, self._ready = data, ready
+        self._folded: dict[str, dict[str, set[str]]] = {}
         self.lexicon = Lexicon.of(data["names"], data["versions"])
 
     @property
@@ -36,27 +36,26 @@ class Words:
         written: dict[str, str] = self._ready["words"]
         return written
 
-    @cached_property
-    def _listed(self) -> dict[str, dict[str, set[str]]]:
-        """For each word list, each of its words folded and the languages that list it."""
-        listed: dict[str, dict[str, set[str]]] = {}
-        for name, by_language in self.lists.items():
-            listed[name] = {}
-            for language, words in by_language.items():
+    def _listed(self, name: str) -> dict[str, set[str]]:
+        """Each word of a list, folded, and the languages that list it; made when a list is first asked for."""
+        if name not in self._folded:
+            listed: dict[str, set[str]] = {}
+            for language, words in self.lists.get(name, {}).items():
                 for word in words:
-                    listed[name].setdefault(fold(word), set()).add(language)
-        return listed
+                    listed.setdefault(fold(word), set()).add(language)
+            self._folded[name] = listed
+        return self._folded[name]
 
     def holds(self, name: str, word: str) -> bool:
         """Whether a list has a word, in any language and case."""
-        return fold(word) in self._listed.get(name, {})
+        return fold(word) in self._listed(name)
 
     def languages_of(self, text: str, lists: Sequence[str]) -> list[set[str]]:
         """For each word of these lists that stands in a text, the languages that list it; of words one inside the other, the longest."""
         folded = fold(text)
         found: dict[str, set[str]] = {}
         for name in lists:
-            for key, languages in self._listed[name].items():
+            for key, languages in self._listed(name).items():
                 at = folded.find(key)
                 if at >= 0 and is_bounded(folded, at, at + len(key)):
                     found[key] = languages
