@@ -189,10 +189,12 @@ def _tame(value: Any, written: bool, depth: int, changed: set[str]) -> Any:
         return items
     if isinstance(value, dict):
         fields: dict[str, Any] = {}
+        alike: dict[str, int] = {}
         for key, part in value.items():
-            name = _joined(key, changed)
-            while name in fields:  # two keys that differed in lone surrogates only
-                name += "\ufffd"
+            name = same = _joined(key, changed)
+            while name in fields:  # keys that differed in lone surrogates only are numbered
+                alike[same] = alike.get(same, 1) + 1
+                name = f"{same}{alike[same]}"
             fields[name] = _tame(part, written, depth - 1, changed)
         return fields
     if isinstance(value, int) and not -SAFE <= value <= SAFE and not (written and _is_double(value)):

@@ -7,7 +7,7 @@ It belongs to whoever sends the data, so it is no more trusted than the data: it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,8 @@ PROJECT = "pyproject.toml"
 FORMATS = tuple(format.name for format in formats.FORMATS)
 WRITTEN = ("text", "json", "jsonl")
 DEFAULT = "default"
+#: A language as articles have it (BCP 47): the language, and perhaps its script. No article says of which country its language is.
+_TAG = re.compile("[a-z]{2,3}(-[A-Z][a-z]{3})?")
 
 
 class ConfigError(ValueError):
@@ -91,7 +93,10 @@ def find(start: Path | None = None) -> Config:
 
 def _table(path: Path) -> dict[str, Any] | None:
     """The file's settings; ``None``: it is a project that has none."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}; allow it, or work in another folder") from error
     if path.name == PROJECT and b"normalizer" not in data:
         return None  # reading TOML takes 20 ms, and most projects have no settings for us
     import tomllib
@@ -126,9 +131,20 @@ def _config(table: Mapping[str, Any], path: Path) -> Config:
             said[key] = tuple(str(_inside(folder, path.parent, place)) for folder in _strings(value, place))
         else:
             said[key.replace("-", "_")] = _strings(value, place)
+    for place, tags in _languages(said):
+        for wrong in tags:
+            if not _TAG.fullmatch(wrong):
+                raise ConfigError(f"{path}: {prefix}{place}: {wrong!r} is no language; write it as in BCP 47: en, pt, zh-Hans, sr-Latn")
     for wrong in set(said.get("formats", ())).difference(FORMATS):
         raise ConfigError(f"{path}: {prefix}formats: there is no format {wrong!r}; {nearest(wrong, FORMATS)}")
     return Config(**said, folder=path.parent, where=dict.fromkeys(table, str(path)))
+
+
+def _languages(said: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every setting of languages: where it stands, and its tags."""
+    yield "languages", said.get("languages", ())
+    for pattern, part in said.get("per_path", ()):
+        yield f"per-path: {pattern!r}: languages", part.get("languages", ())
 
 
 def _strings(value: Any, place: str) -> tuple[str, ...]:
@@ -157,12 +173,12 @@ def _inside(name: str, folder: Path, place: str) -> Path:
     return path
 
 
-def nearest(word: str, words: Sequence[str]) -> str:
-    """What somebody who wrote a word may have meant: ``did you mean 'ignore'?``, or all there is."""
+def nearest(word: str, words: Sequence[str], shown: Sequence[str] = ()) -> str:
+    """What somebody who wrote a word may have meant: ``did you mean 'ignore'?``, or all there is (``shown``, where that says it shorter)."""
     from difflib import get_close_matches
 
     near = get_close_matches(word.replace("_", "-"), words, 1, 0.5)
-    return f"did you mean {near[0]!r}?" if near else f"there is {', '.join(words)}"
+    return f"did you mean {near[0]!r}?" if near else f"there is {', '.join(shown or words)}"
 
 
 @lru_cache(maxsize=256)

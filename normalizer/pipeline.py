@@ -26,6 +26,7 @@ from normalizer.write import write
 if TYPE_CHECKING:
     from normalizer.records import Records
 
+_USUAL = Settings()
 _BROKEN = Caution("record/broken", "This line stands between JSON records, and no lenient reader takes it as one; it is read as text.")
 _MORE = Caution("stories/more", "The input holds more stories than this one; normalize_all gives them all.")
 
@@ -34,7 +35,12 @@ class Normalizer:
     """Raw articles in, canonical articles out. Compiled once, reusable, safe to share between threads; pickled as its settings."""
 
     def __init__(self, settings: Settings | None = None) -> None:
+        """ValueError: the settings name a language, a model or a folder of rules that there is not."""
         self.settings = settings or Settings()
+        if self.settings.language and (self.settings.backend, self.settings.languages) != (_USUAL.backend, _USUAL.languages):
+            from normalizer.identify import ready
+
+            ready(self.settings.backend, self.settings.languages)
         self._book = book(self.settings.rules)
         self._ways = Ways(self.settings.engine, self._book.data["pages"])
 
@@ -43,7 +49,7 @@ class Normalizer:
 
     def normalize_all(self, data: bytes | str, hints: Hints | None = None) -> Iterator[Article]:
         """Every article in the data, in order: one of a text or page, each story of a wire file or feed. TypeError: no bytes or str."""
-        hints = hints or Hints()
+        hints = _known(hints)
         records = self._records(data, hints)
         if records is not None:
             yield from (self._of_record(record, records, hints) for record in records.values)
@@ -70,10 +76,16 @@ class Normalizer:
     def normalize_many(self, items: Iterable[bytes | str], workers: int = 1) -> Iterator[Article | Rejected]:
         """The articles of many inputs, in order; a bad one is a Rejected and never an exception that ends the run.
 
-        With several ``workers`` (processes) an article comes back without its ``source_text`` and ``spans``.
+        With several ``workers`` (processes) an article comes back without its ``source_text`` and ``spans``. TypeError: one input in place of many;
+        ValueError: fewer workers than one.
         """
         from normalizer.corpus.inputs import Trouble
         from normalizer.corpus.work import Item, articles, results
+
+        if isinstance(items, (bytes, str)):
+            raise TypeError(f"normalize_many takes many inputs, not one {type(items).__name__}: give it a list, or use normalize")
+        if workers < 1:
+            raise ValueError(f"there are {workers} workers; it takes one at least")
 
         def task(number: int, item: object) -> Item | Trouble:
             raw = item.encode("utf-8", "surrogatepass") if isinstance(item, str) else item
@@ -93,7 +105,7 @@ class Normalizer:
 
     def normalize(self, data: bytes | str, hints: Hints | None = None) -> Article:
         """The first article in the data. Never raises on content: what is wrong with it is said in ``warnings``. TypeError: no bytes or str."""
-        hints = hints or Hints()
+        hints = _known(hints)
         records = self._records(data, hints)
         if records is None:
             opened = _open(data, hints, self._ways)
@@ -133,7 +145,7 @@ class Normalizer:
         hints = replace(opened.hints, language=opened.hints.language or story.language)
         repaired = repair(story.text, opened.hints.language)
         text = repaired.text
-        claims = carried(story.pieces, repaired.repairs)
+        claims = carried(story.pieces, repaired.repairs, text)
         stated, evidence = _stated(story, claims)
         pieces = cut(match(text, self._book, opened.hints, claims, story.told), self._book.words.lexicon, stated)
         language, fragments = self._tell(text, pieces.spans, hints)
@@ -192,6 +204,13 @@ class _Opened:
     encoding: Encoding | None
     warnings: tuple[Caution, ...]
     stories: Sequence[Extracted]
+
+
+def _known(hints: Hints | None) -> Hints:
+    """The caller's hints. TypeError: they are none."""
+    if not isinstance(hints, Hints | None):
+        raise TypeError(f"hints are given as Hints(...), not as {type(hints).__name__}")
+    return hints or Hints()
 
 
 def _open(data: bytes | str, hints: Hints, ways: Ways) -> _Opened:

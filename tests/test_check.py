@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +210,50 @@ def test_the_language_codes_are_asked_for(call: Call) -> None:
     assert call("check", "a.txt") == (0, "", "")
 
 
+def test_options_that_name_nothing_are_no_settings(call: Call) -> None:
+    Path("a.txt").write_text(DIRTY)
+    for command in ("check", "fix"):
+        assert call(command, "a.txt", "--select", ",") == (
+            2,
+            "",
+            "normalizer: --select names no code; name some, with commas between them (DAT001,PRO), or leave it out\n",
+        )
+    assert Path("a.txt").read_text() == DIRTY
+    assert call("check", "a.txt", "--ignore", ",")[0] == 1
+
+
+def test_a_dateline_that_stays_begins_its_paragraph(call: Call) -> None:
+    Path("a.txt").write_text(DIRTY)
+    assert call("check", "a.txt", "--ignore", "DAT")[1] == f"a.txt:7:1 {SIGNOFF}\n"
+    Path("a.txt").write_text(DIRTY.replace("(Reuters) - ", "(Reuters) -   "))
+    assert call("check", "a.txt", "--ignore", "DAT,SGN")[1] == "a.txt:3:26 FRM002 layout: a run of spaces\n"
+
+
+def test_what_is_no_json_is_shown_where_it_ends_to_be(call: Call) -> None:
+    Path("a.jsonl").write_text('{"text": "Ein Satz über Öl."}\n\n{"text": "ü" "x"}\n{"text": "ab\n')
+    assert call("check", "a.jsonl") == (
+        1,
+        "a.jsonl:3:14 REC001 unreadable: not JSON: Expecting ',' delimiter\na.jsonl:4:10 REC001 unreadable: not JSON: Unterminated string\n",
+        "",
+    )
+    Path("b.json").write_text('[{"text": "One."},\n {"text": Two}]')
+    assert call("check", "b.json")[1] == "b.json:2:11 REC001 unreadable: not JSON: Expecting value at /1\n"
+
+
+def test_a_finding_in_an_archive_or_a_table_says_where(call: Call) -> None:
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.writestr("deep/one.txt", CLEAN)
+        archive.writestr("deep/two.txt", DIRTY)
+    assert call("check", "a.zip")[1].splitlines() == [f"a.zip:1:1 {DATELINE} in deep/two.txt", f"a.zip:1:1 {SIGNOFF} in deep/two.txt"]
+    cells = ["id,text", f'1,"{CLEAN}"', "2,a,b", f'3,"{DIRTY}"']
+    Path("a.csv").write_text("\n".join(cells) + "\n")
+    assert call("check", "a.csv")[1].splitlines() == [
+        "a.csv:8:1 REC001 unreadable: a row of 3 cells under 2 names of columns; is a quote missing?",
+        f"a.csv:9:1 {DATELINE}",
+        f"a.csv:9:1 {SIGNOFF}",
+    ]
+
+
 def test_settings_for_paths(call: Call) -> None:
     for name in ("a.txt", "old/a.txt", "old/deep/a.txt", "README.txt"):
         Path(name).parent.mkdir(exist_ok=True, parents=True)
@@ -231,10 +276,17 @@ def test_a_baseline_silences_what_is_known_and_nothing_else(call: Call) -> None:
     assert call("check", ".", "--write-baseline", "--baseline", "known.json") == (
         0,
         "",
-        "normalizer: 2 findings written to known.json; 'normalizer check' will tell of others only\n",
+        "normalizer: 2 findings written to known.json; 'normalizer check --baseline known.json' tells of others only\n",
     )
     assert list(json.loads(Path("known.json").read_text())["findings"]) == ["a.txt"]
     Path("normalizer.toml").write_text('baseline = "known.json"\n')
+    known = Path("known.json").resolve()
+    assert call("check", ".", "--write-baseline")[2] == f"normalizer: 2 findings written to {known}; 'normalizer check' tells of others only\n"
+    assert call("check", ".", "--write-baseline", "--baseline", "none/known.json") == (
+        2,
+        "",
+        "normalizer: cannot write none/known.json: there is no folder none; make it first\n",
+    )
     assert call("check", "a.txt") == (0, "", "")
     Path("a.txt").write_text("Updated: 27 June 2019, 03:57\n\n" + DIRTY.replace("the talks.", "the talks of May."))
     assert [line.split()[:2] for line in call("check", "a.txt")[1].splitlines()] == [["a.txt:1:1", "DAT002"]]
@@ -266,6 +318,13 @@ def test_annotations_for_github_cannot_be_broken_out_of(call: Call) -> None:
     _, out, _ = call("check", name, "--format", "github", "--select", "DAT")
     message = DATELINE.partition(" ")[2]
     assert out == f"::warning file=a%2Cb%3Ac%25.txt,line=3,endLine=3,col=1,endColumn=26,title=DAT001::{message}\n"
+
+
+def test_sarif_of_an_absolute_path_is_a_file_uri(call: Call) -> None:
+    Path("a b.txt").write_text(DIRTY)
+    path = Path("a b.txt").resolve()
+    _, out, _ = call("check", str(path), "--format", "sarif")
+    assert {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in json.loads(out)["runs"][0]["results"]} == {path.as_uri()}
 
 
 def test_sarif_is_what_the_standard_wants(call: Call) -> None:

@@ -236,7 +236,75 @@ def test_one_command_is_built_and_all_where_none_is_named() -> None:
 
 
 def test_a_slip_of_the_pen_is_told_what_is_near(call: Say) -> None:
-    assert call("chekc") == (2, "", "normalizer: No such command 'chekc'. Did you mean 'check'?; 'normalizer --help' says what there is\n")
+    assert call("chekc") == (2, "", "normalizer: No such command 'chekc'. Did you mean 'check'? 'normalizer --help' says what there is\n")
+
+
+def test_an_option_without_its_value_names_its_command(call: Say) -> None:
+    assert call("run", "a.txt", "-o") == (2, "", "normalizer: Option '-o' requires an argument; 'normalizer run --help' says what there is\n")
+
+
+def test_a_file_whose_name_begins_with_a_dash(call: Say) -> None:
+    Path("-a.txt").write_text("One.")
+    assert call("run", "-a.txt") == (
+        2,
+        "",
+        "normalizer: No such option: -a; if -a.txt is a file, put -- before it: normalizer run -- -a.txt\n",
+    )
+    assert call("run", "--", "-a.txt")[0] == 0
+
+
+def test_empty_arguments_are_wrong_use(call: Say) -> None:
+    Path("a.txt").write_text("One.")
+    for wrong in (["run", ""], ["check", ""], ["run", "a.txt", "--rules", ""], ["check", "a.txt", "--baseline="], ["explain", ""]):
+        status, out, err = call(*wrong)
+        assert (status, out) == (2, "")
+        assert err == "normalizer: an argument is empty, perhaps a variable that is not set; leave it out, or say what it is to be\n"
+    Path("--x=").write_text("One.")
+    assert call("run", "--", "--x=")[0] == 0
+
+
+def test_rejects_are_plain_lines_and_not_called_otherwise(call: Say) -> None:
+    Path("a.txt").write_text("One.")
+    assert call("run", "a.txt", "--rejects", "bad.jsonl.gz") == (
+        2,
+        "",
+        "normalizer: bad.jsonl.gz: rejects are written as plain lines of JSON; name a file that ends in .jsonl\n",
+    )
+    assert not Path("bad.jsonl.gz").exists()
+
+
+def test_workers_leave_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained on Monday in the hills above the town.\n")
+    process = command("run", "a.txt", "--workers", "2", stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
+    out, err = process.communicate()
+    assert (process.returncode, out.count(b"\n"), err) == (0, 1, b"")
+
+
+def test_every_command_says_in_one_line_what_it_is(call: Say) -> None:
+    for arguments, first in ((["--help"], "  check    Say"), (["rules", "--help"], "  list  List")):
+        status, out, _ = call(*arguments)
+        listed = out.partition("Commands:\n")[2].splitlines()
+        assert (status, first in out) == (0, True)
+        assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+
+
+def test_the_rules_commands_name_the_file_that_they_cannot_read(call: Say) -> None:
+    Path("a.txt").write_bytes(b"caf\xe9")
+    for arguments in (["rules", "test", "languages/tr", "--prose"], ["rules", "new", "a.txt", "a.txt"]):
+        option = "--prose: " if "--prose" in arguments else ""
+        assert call(*arguments, "none.txt")[2] in (
+            f"normalizer: {option}none.txt: cannot be read: No such file or directory; look at the name\n",
+            "normalizer: a.txt: is not in UTF-8 (byte 3); convert it first\n",
+        )
+        assert call(*arguments, "a.txt") == (2, "", f"normalizer: {option}a.txt: is not in UTF-8 (byte 3); convert it first\n")
+
+
+def test_what_code_takes_is_no_rule_and_is_said_to_be_none(call: Say) -> None:
+    assert call("rules", "show", "structure/headline") == (
+        1,
+        "",
+        "normalizer: 'structure/headline' is no rule of the book: code of the program finds such pieces, and docs/how-it-works.md says how\n",
+    )
 
 
 def test_an_interrupt_gives_130_and_leaves_nothing_half_done(tmp_path: Path) -> None:

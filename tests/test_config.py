@@ -56,6 +56,11 @@ def test_the_nearest_holds_and_the_repository_is_the_end(folder: Path) -> None:
         ("colour = 1", "there is no setting 'colour'; there is select, ignore, text-keys, languages, rules, exclude, formats, baseline, per-path"),
         ('ignore = "DAT"', 'ignore is no list of strings: write it as ["...", "..."]'),
         ("languages = [1]", 'languages is no list of strings: write it as ["...", "..."]'),
+        ('languages = ["en-GB"]', "languages: 'en-GB' is no language; write it as in BCP 47: en, pt, zh-Hans, sr-Latn"),
+        (
+            '[per-path]\n"a/**" = { languages = ["German"] }',
+            "per-path: 'a/**': languages: 'German' is no language; write it as in BCP 47: en, pt, zh-Hans, sr-Latn",
+        ),
         ('formats = ["jsonlines"]', "formats: there is no format 'jsonlines'; did you mean 'jsonl'?"),
         ("baseline = 1", 'baseline is no string: write it as baseline = "..."'),
         ('per-path = ["a"]', 'per-path is no table of patterns: write it as "archive/**" = { ignore = ["DAT"] }'),
@@ -90,7 +95,9 @@ def test_a_wrong_file_is_wrong_use(call: Call) -> None:
         assert (status, out) == (2, "")
         assert err == f"normalizer: {Path('pyproject.toml').resolve()}: there is no setting 'tool.normalizer.ignroe'; did you mean 'ignore'?\n"
     Path("pyproject.toml").write_text('[tool.normalizer.per-path]\n"*" = { ignore = ["DTA"] }\n')
-    assert call("check", "a.txt") == (2, "", "normalizer: there is no code 'DTA'; did you mean 'DAT'?\n")
+    wrong = f"normalizer: {Path('pyproject.toml').resolve()}: there is no code 'DTA'; did you mean 'DAT'?\n"
+    assert call("check", "a.txt") == call("fix", "a.txt") == (2, "", wrong)
+    assert call("check", "a.txt", "--select", "DTA") == (2, "", "normalizer: there is no code 'DTA'; did you mean 'DAT'?\n")
     assert Path("a.txt").read_text() == DIRTY
 
 
@@ -156,3 +163,18 @@ def test_formats_that_are_not_looked_at(call: Call) -> None:
     Path("b.json").write_text("nonsense")
     Path("normalizer.toml").write_text('formats = ["text"]\n')
     assert {line.split(":")[0] for line in call("check", ".")[1].splitlines()} == {"a.txt"}
+
+
+def test_a_file_that_cannot_be_read_is_wrong_use(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.txt").write_text(DIRTY)
+    Path("normalizer.toml").write_text("")
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "normalizer.toml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    wrong = f"normalizer: {Path('normalizer.toml').resolve()}: cannot be read: Permission denied; allow it, or work in another folder\n"
+    assert call("check", "a.txt") == call("config") == (2, "", wrong)

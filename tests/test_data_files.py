@@ -548,7 +548,7 @@ def test_every_kind_is_checked_and_none_but_texts_are_written(here: Path, capfd:
     assert main(["check", *contents]) == 1
     said = capfd.readouterr().out.splitlines()
     assert {line.split(":")[0] for line in said} == set(contents)
-    assert any(line.startswith("b.csv:1:1 REC001 unreadable: a row of 1 cells") for line in said)
+    assert any(line.startswith("b.csv:5:1 REC001 unreadable: a row of 1 cells") for line in said)
     assert main(["fix", *contents, "--diff"]) == 1
     out, err = capfd.readouterr()
     assert out == ""

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -141,3 +147,42 @@ def test_what_is_neither(call: Call) -> None:
     assert call("explain", "DAT01") == (2, "", "normalizer: there is no file and no code 'DAT01'; did you mean 'DAT001'?\n")
     assert call("explain", ".") == (2, "", "normalizer: . is a folder; name one file of it\n")
     assert call("explain", "DAT001", "--html", "x.html") == (2, "", "normalizer: --html is for articles; the page of a code is plain text\n")
+
+
+def test_a_name_that_is_no_file(call: Call) -> None:
+    Path("link.txt").symlink_to("gone.txt")
+    assert call("explain", "link.txt") == (1, "", "normalizer: link.txt: no such file or folder; look at the name\n")
+    assert call("explain", "a.txt") == (2, "", "normalizer: there is no file 'a.txt'; look at the name\n")
+    assert call("explain", "dateline/korean") == (
+        2,
+        "",
+        "normalizer: there is no file 'dateline/korean'; look at the name, or if it is a rule: normalizer rules show dateline/korean\n",
+    )
+
+
+def test_members_of_an_archive_under_their_names(call: Call) -> None:
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.writestr("one.txt", CLEAN)
+        archive.writestr("deep/two.txt", DIRTY)
+    assert [line for line in call("explain", "a.zip")[1].splitlines() if "a.zip" in line] == ["a.zip: one.txt", "a.zip: deep/two.txt"]
+
+
+def test_a_terminal_breaks_lines_between_words(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "normalizer", "explain", "a.txt"], stdout=follower, cwd=tmp_path, env=os.environ | {"COLUMNS": "40", "TERM": "xterm"}
+    )
+    os.close(follower)
+    seen = b""
+    try:
+        while block := os.read(leader, 4096):
+            seen += block
+    except OSError:  # Linux's way of saying that the other end is closed
+        pass
+    os.close(leader)
+    assert process.wait() == 0
+    lines = re.sub("\x1b\\[[0-9;]*m", "", seen.decode()).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert " ".join(DIRTY.split()[:6]) == lines[0].strip()[: len(" ".join(DIRTY.split()[:6]))]
+    assert {word for line in lines for word in line.split()} >= set(BODY.split())

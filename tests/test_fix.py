@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_records_of_a_pretty_array(call: Call) -> None:
     value = [{"title": "é", "maintext": DIRTY.strip()}, {"text": CLEAN.strip()}, 7]
     Path("a.json").write_text(json.dumps(value, indent=4, ensure_ascii=False) + "\n")
     status, _, err = call("fix", "a.json")
-    assert (status, err) == (1, "normalizer: a.json:9: left alone: a JSON number, not an object\n")
+    assert (status, err) == (1, "normalizer: a.json:9:5: left alone: a JSON number, not an object\n")
     value[0] = {"title": "é", "maintext": CLEAN.strip()}
     assert Path("a.json").read_text() == json.dumps(value, indent=4, ensure_ascii=False) + "\n"
 
@@ -131,6 +132,39 @@ def test_diff_writes_nothing(call: Call) -> None:
     assert call("fix", "--diff", "b.txt")[1] == f"b.txt: {len(CLEAN) + 3} bytes become {len(CLEAN)}; no letter changes\n"
 
 
+def test_a_diff_is_a_patch_that_git_applies(call: Call) -> None:
+    files = {
+        "a.txt": DIRTY.encode(),
+        "crlf.txt": DIRTY.replace("\n", "\r\n").encode(),
+        "mark.txt": b"\xef\xbb\xbf" + DIRTY.encode(),
+        "no end.txt": DIRTY.strip().encode(),
+        'new\nline "é".txt': DIRTY.encode(),
+        "b.jsonl": (json.dumps({"text": DIRTY.strip()}) + "\n\n" + json.dumps({"text": CLEAN.strip()})).encode(),
+    }
+    for name, data in files.items():
+        Path(name).write_bytes(data)
+    patch = call("fix", "--diff", ".")[1]
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), check=True)
+    patched = {name: Path(name).read_bytes() for name in files}
+    for name, data in files.items():
+        Path(name).write_bytes(data)
+    call("fix", ".")
+    assert patched == {name: Path(name).read_bytes() for name in files}
+    assert patched["a.txt"] == patched["mark.txt"] == CLEAN.encode()
+
+
+@pytest.mark.parametrize("empty", [[""], ["a.txt", "--keep-removed", ""], ["a.txt", "--keep-removed="]])
+def test_an_empty_argument_is_no_folder(call: Call, empty: list[str]) -> None:
+    shutil.rmtree(".git")
+    Path("a.txt").write_text(DIRTY)
+    assert call("fix", *empty) == (
+        2,
+        "",
+        "normalizer: an argument is empty, perhaps a variable that is not set; leave it out, or say what it is to be\n",
+    )
+    assert (Path("a.txt").read_text(), [path.name for path in Path().iterdir()]) == (DIRTY, ["a.txt"])
+
+
 def test_what_would_lose_too_much_is_left_to_a_person(call: Call) -> None:
     notes = "".join(f"\nSign up for our newsletter and never miss a story about harbour {n}\n" for n in range(9))
     Path("a.txt").write_text(HEADLINE + BODY + notes)
@@ -168,6 +202,18 @@ def test_json_in_another_charset_stays(call: Call) -> None:
         assert (status, out) == (1, "")
         assert err.startswith(f"normalizer: {name}:1: left alone: JSON")
         assert Path(name).read_bytes() == data.encode(charset)
+
+
+def test_a_link_inside_a_folder_is_passed_over(call: Call) -> None:
+    Path("in").mkdir()
+    Path("in/real.txt").write_text(DIRTY)
+    Path("in/link.txt").symlink_to("real.txt")
+    Path("folder").symlink_to("in")
+    status, out, err = call("fix", ".")
+    assert (status, {line.partition(":")[0] for line in out.splitlines()}, err) == (1, {"in/real.txt"}, "")
+    assert call("fix", ".") == (0, "", "")
+    assert Path("in/link.txt").is_symlink()
+    assert Path("folder").is_symlink()
 
 
 def test_no_link_is_followed(call: Call, tmp_path_factory: pytest.TempPathFactory) -> None:

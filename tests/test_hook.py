@@ -25,6 +25,13 @@ def hooks() -> dict[str, dict[str, Any]]:
     return {hook["id"]: hook for hook in yaml.safe_load(FILE.read_text(encoding="utf-8"))}
 
 
+def module(hook: dict[str, Any]) -> str:
+    """A hook's command as a module of this Python. Its own name is the one that no other package brings: charset-normalizer has a ``normalizer``."""
+    name, command = hook["entry"].split(maxsplit=1)
+    assert name == "article-normalizer"
+    return f"normalizer {command}"
+
+
 def git(*arguments: str) -> None:
     subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments], check=True, capture_output=True)
 
@@ -38,11 +45,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     git("init", "--quiet", ".")
-    local = []
-    for hook in hooks().values():
-        command = hook["entry"].split()
-        assert command[0] == "normalizer"
-        local.append(hook | {"language": "system", "entry": f'"{sys.executable}" -m {" ".join(command)}'})
+    local = [hook | {"language": "system", "entry": f'"{sys.executable}" -m {module(hook)}'} for hook in hooks().values()]
     Path(".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]}))
     Path(".git/info/exclude").write_text(".cache\n")
     return tmp_path
@@ -79,6 +82,16 @@ def test_dirty_files_fail_are_fixed_and_are_still(repository: Path) -> None:
     assert Path("c.md").read_text() == DIRTY
     assert run("normalize-articles")[0] == 0
     assert run("check-articles")[0] == 0
+
+
+def test_a_name_is_no_option(repository: Path) -> None:
+    Path("-a.txt").write_text(DIRTY)
+    Path("--baseline=b.txt").write_text(DIRTY)
+    status, out = run("check-articles")
+    assert (status, "- exit code: 1" in out) == (1, True)
+    assert {line.split(":")[0] for line in out.splitlines() if "DAT001" in line} == {"-a.txt", "--baseline=b.txt"}
+    run("normalize-articles")
+    assert Path("-a.txt").read_text() == Path("--baseline=b.txt").read_text() == CLEAN
 
 
 def test_a_commit_is_stopped_and_then_goes_through(repository: Path) -> None:
@@ -130,7 +143,7 @@ def test_the_file_says_what_pre_commit_needs() -> None:
 
 def test_the_entry_points_are_there() -> None:
     for hook in hooks().values():
-        done = subprocess.run([sys.executable, "-m", *hook["entry"].split(), "--help"], capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-m", *module(hook).split(), "--help"], capture_output=True, text=True)
         assert (done.returncode, "PATH..." in done.stdout) == (0, True)
-    assert 'normalizer = "normalizer.cli:command"' in (ROOT / "pyproject.toml").read_text()
+    assert 'article-normalizer = "normalizer.cli:command"' in (ROOT / "pyproject.toml").read_text()
     assert normalizer.__version__

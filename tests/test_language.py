@@ -156,6 +156,12 @@ def test_settings() -> None:
         (Hints(url="https://www.example.rs/vesti/1"), "sr-Latn"),
         (Hints(url="https://www.example.ba/vijesti/1"), "bs"),
         (Hints(language="en"), "hr"),
+        (Hints(language="sr-RS"), "sr-Latn"),
+        (Hints(language="sr-Cyrl"), "hr"),
+        (Hints(language="bs_BA"), "bs"),
+        (Hints(language="hr-"), "hr"),
+        (Hints(language="bs <b>"), "hr"),
+        (Hints(url="http://[example.rs"), "hr"),
     ],
 )
 def test_croatian_bosnian_serbian_by_evidence(hints: Hints, language: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import normalizer
-from normalizer import Article, Hints, Normalizer, Rejected
+from normalizer import Article, Hints, Normalizer, Rejected, Settings
 
 DISPATCH = "MADRID, 5 mar (EFE).- El Gobierno aprobó hoy la ley de aguas."
 SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "raw").iterdir())
@@ -80,3 +80,62 @@ def test_half_a_character_becomes_a_replacement() -> None:
     article = normalizer.normalize("Das Haus \ud83c steht.")
     assert article.body == "Das Haus \ufffd steht."
     assert Article.from_json(article.to_json()).body == article.body
+
+
+@pytest.mark.parametrize("name", list(Hints.__slots__))
+@pytest.mark.parametrize("said", ["", "  ", "?", "\ud800", "http://[", "0000-00-00", "a\nb", "e\u0301"])
+def test_no_hint_makes_an_article_that_is_none(name: str, said: str) -> None:
+    article = normalizer.normalize("Vlada je rekla da će most biti zatvoren do kraja godine.", **{name: said})
+    assert Article.from_json(article.to_json()).to_json() == article.to_json()
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("EN", "en"),
+        ("pt_br", "pt-BR"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        (" tr ", "tr"),
+        ("de-1996", "de-1996"),
+        ("Turkish", None),
+        ("en-", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_known_as_bcp_47_writes_it(said: str, kept: str | None) -> None:
+    assert Hints(language=said).language == kept
+
+
+def test_an_address_that_is_none_is_no_fault() -> None:
+    """It was, of the standard library, and only where a text was Croatian, Bosnian or Serbian."""
+    record = json.dumps({"text": "Vlada je rekla da će most biti zatvoren do kraja godine.", "url": "http://[x"})
+    assert (normalizer.normalize(record).language, normalizer.normalize(record).url) == ("hr", "http://[x")
+
+
+WRONG: dict[str, tuple[Any, type[Exception], str]] = {
+    "hints that are a dict": (lambda: Normalizer().normalize("a", {"language": "en"}), TypeError, r"Hints\(\.\.\.\), not as dict"),  # type: ignore[arg-type]
+    "hints that are a str": (lambda: list(Normalizer().normalize_all("a", "en")), TypeError, "not as str"),  # type: ignore[arg-type]
+    "one input for many": (lambda: list(Normalizer().normalize_many("abc")), TypeError, "not one str"),
+    "bytes for many": (lambda: list(Normalizer().normalize_many(b"abc")), TypeError, "not one bytes"),  # type: ignore[arg-type]
+    "no workers": (lambda: list(Normalizer().normalize_many(["a"], workers=0)), ValueError, "one at least"),
+    "a str of languages": (lambda: Settings(languages="en"), TypeError, r"write \('en',\)"),  # type: ignore[arg-type]
+    "a str of keys": (lambda: Settings(text_keys="text"), TypeError, r"write \('text',\)"),  # type: ignore[arg-type]
+    "rules that are none": (lambda: Settings(rules=(3,)), TypeError, "rules must be a tuple of str"),  # type: ignore[arg-type]
+    "no such backend": (lambda: Normalizer(Settings(backend="cld")), ValueError, "no such language backend"),
+    "no such model": (lambda: Normalizer(Settings(backend="fasttext:/nowhere")), ValueError, "no fastText model"),
+    "no such language": (lambda: Normalizer(Settings(languages=("tlh",))), ValueError, "does not know tlh"),
+    "no such language for langdetect": (lambda: Normalizer(Settings(languages=("tlh",), backend="langdetect")), ValueError, "does not know tlh"),
+}
+
+
+@pytest.mark.parametrize("use", WRONG)
+def test_wrong_use_is_said_at_once(use: str) -> None:
+    """A backend that there is not was once said of each of a thousand articles, as a fault of this program."""
+    call, error, words = WRONG[use]
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_settings_may_be_lists() -> None:
+    assert Settings(languages=["en"], rules=[]) == Settings(languages=("en",))  # type: ignore[arg-type]
+    assert Normalizer(Settings(rules=[])).normalize(DISPATCH).agency == "EFE"  # type: ignore[arg-type]

@@ -250,6 +250,10 @@ def test_headlines(heading: str, title: str, stated: str, headline: str) -> None
         ("5 Mar 2024", "2024-03-05"),
         ("Tue, 05 Mar 2024 10:20:00 GMT", "2024-03-05T10:20:00Z"),
         ("Tue Mar 05 2024 10:20:00 GMT+0100 (CET)", "2024-03-05T10:20:00+01:00"),
+        ("Tue, 05 Mar 2024 10:20:00 CEST", "2024-03-05T10:20:00"),
+        ("Tue Mar 5 10:20:00 2024", "2024-03-05T10:20:00"),
+        ("Tue, 05 Mar 2024 10:20:61 GMT", None),
+        ("Tue, 05 Mar 2024 10:20:00 +9999", None),
         ("1709630400", "2024-03-05T09:20:00Z"),
         ("03/04/2024", None),
         ("2024-13-05", None),
@@ -278,8 +282,8 @@ def test_paragraphs_are_found_where_they_stand_in_their_order() -> None:
     assert found[1] == (49, 67), "the copy behind the paragraph before it"
 
 
-def moved(stretches: list[tuple[int, int]], repairs: list[Repair]) -> list[tuple[int, int]]:
-    return [(piece.start, piece.end) for piece in carried([Span("caption", *stretch, "page/figcaption") for stretch in stretches], repairs)]
+def moved(stretches: list[tuple[int, int]], repairs: list[Repair], text: str = "abxcdyyyef") -> list[tuple[int, int]]:
+    return [(piece.start, piece.end) for piece in carried([Span("caption", *stretch, "page/figcaption") for stretch in stretches], repairs, text)]
 
 
 def test_stretches_are_carried_over_repairs() -> None:
@@ -288,6 +292,7 @@ def test_stretches_are_carried_over_repairs() -> None:
     assert moved([(0, 2), (2, 4), (4, 6), (6, 7), (7, 9)], repairs) == [(0, 2), (2, 3), (3, 5), (5, 8), (8, 10)]
     assert moved([(0, 3), (3, 9)], repairs) == [(0, 2), (2, 10)], "an edge inside a repair goes to its beginning"
     assert moved([(2, 4)], [Repair("control", "XX", "", 2, 2)]) == []
+    assert moved([(0, 2), (2, 4), (3, 5)], [], "ab\u2028\x1cc") == [(0, 2), (3, 5)], "a line end of another script is no piece"
 
 
 # --- hostile pages --------------------------------------------------------------------------------------------------------------------------

@@ -127,6 +127,12 @@ def test_the_text_wins_over_the_record_and_the_record_is_kept() -> None:
         ("2019-06T03:57", None),
         ("27.06.2019", None),
         ("Thu, 27 Jun 2019", None),
+        ("Thu, 27 Jun 2019 03:57:00 CEST", "2019-06-27T03:57:00"),  # no name that the RFC knows: the zone is not stated
+        ("27 Jun 2019 03:57:00", "2019-06-27T03:57:00"),
+        ("Thu Jun 27 2019 03:57:00 GMT+0300 (EEST)", "2019-06-27T03:57:00+03:00"),
+        ("Thu, 27 Jun 2019 03:57:61 GMT", None),
+        ("Thu, 27 Jun 2019 03:57:00 +9999", None),
+        ("2019-06-27T03:57:00+99:99", None),
         ("99 Foo 2019 99:99:99", None),
         ("yesterday", None),
         (1561593420, None),

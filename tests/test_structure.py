@@ -211,6 +211,40 @@ def test_a_list_above_prose_is_story(top: list[str]) -> None:
     assert normalize(text).body == text
 
 
+@pytest.mark.parametrize("day", ["12 March 2024", "12. März 2024", "12 марта 2024 года", "12 Mart 2024", "2024年3月12日", "12 مارس 2024"])
+@pytest.mark.parametrize("above", ["", "Harbour closed as divers look for lost anchor\n\n"])
+def test_a_day_alone_above_the_story_is_when_it_came_out(day: str, above: str) -> None:
+    article = normalize(f"{above}{day}\n\n{FIRST}\n\n{SECOND}")
+    assert (article.body, article.published) == (f"{FIRST}\n\n{SECOND}", "2024-03-12")
+
+
+@pytest.mark.parametrize("days", [("12 March 2024", "13 March 2024"), ("6 juin 1944", "25 août 1944"), ("Montag, 12. März", "Dienstag, 13. März")])
+def test_days_of_a_diary_are_subheads(days: tuple[str, str]) -> None:
+    text = f"{days[0]}\n\n{FIRST}\n\n{days[1]}\n\n{SECOND}\n\n{THIRD}"
+    assert normalize(text).removed == ()
+    article = normalize(f"What we did while the harbour was closed\n\n{text}")
+    assert (article.headline, article.body) == ("What we did while the harbour was closed", text)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ["Director: Jane Roe", "With: Thomas Hart, Anna Kowal", "Running time: 112 minutes"],
+        ["Millhaven 2-1 Ostervik", "Leeds 0-0 Derby"],
+        ["Jane Roe, singer", "John Doe, painter", "Ann Poe, president of the guild of pilots"],
+        ["1944: the harbour is bombed", "1951: the first ferry sails again"],
+        ["Q: Who pays for the new pier?", "A: The town pays a third."],
+        ["- Who is there?", "- Nobody.", "- Then come in."],
+    ],
+)
+def test_entries_below_the_headline_are_no_decks(entries: list[str]) -> None:
+    title = "Harbour closed as divers look for lost anchor"
+    body = "\n\n".join([*entries, FIRST, SECOND])
+    article = normalize(f"{title}\n\n{body}")
+    assert (article.headline, article.body) == (title, body)
+    assert normalize(body).removed == ()
+
+
 REFRAIN = "Row on, row on, the harbour is dark and the tide is low, and the anchor lies where no diver will go"
 QUESTION = "What would you do in your first hundred days to bring the boats back to the harbour of this town?"
 

@@ -30,6 +30,8 @@ def command() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):  # what could not be written, ``main`` has said
             stream.flush()
+    if "multiprocessing" in sys.modules:  # its semaphores go at an ordinary end only, and Python would warn of them
+        sys.exit(status)
     os._exit(status)
 
 
@@ -41,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from normalizer.cli.app import Stopped, UsageError, build
 
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    if _empty(arguments):  # an empty path would be the whole working folder, an empty --keep-removed no folder at all
+        say("an argument is empty, perhaps a variable that is not set; leave it out, or say what it is to be")
+        return WRONG_USE
     status: object = DONE
     usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *usual[1:])
@@ -48,8 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with quiet_pipe():
             status = build(arguments[0] if arguments else "")(args=arguments, prog_name="normalizer", standalone_mode=False)
     except UsageError as error:
-        where = error.ctx.command_path if error.ctx else "normalizer"
-        say(f"{error.format_message().strip().rstrip('.')}; '{where} --help' says what there is")
+        # Of an option that lacks its value it does not know where it is; a command that there is not has said so before.
+        where = error.ctx.command_path if error.ctx else f"normalizer {arguments[0]}" if arguments else "normalizer"
+        what = error.format_message().strip().rstrip(".")
+        name = next((one for one in arguments if one.startswith("-") and os.path.lexists(one)), None)
+        if name and "--" not in arguments:
+            say(f"{what}; if {name} is a file, put -- before it: {where} -- {name}")
+        else:
+            say(f"{what}{'' if what.endswith('?') else ';'} '{where} --help' says what there is")
         return WRONG_USE
     except (KeyboardInterrupt, Stopped):
         say("interrupted")
@@ -64,3 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         gc.set_threshold(*usual)
     return status if isinstance(status, int) else DONE
+
+
+def _empty(arguments: Sequence[str]) -> bool:
+    """Whether an argument, or what an option is set to (``--baseline=``), is empty."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "" in arguments or any(one.startswith("--") and one.endswith("=") for one in options)

@@ -92,7 +92,7 @@ body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.1rem; font-family: ui-monospace, monospace; font-weight: 600; overflow-wrap: anywhere; }
 .text p { margin: 0; min-height: 1.6em; white-space: pre-wrap; overflow-wrap: anywhere; }
 .text { border: 1px solid #8886; border-radius: 6px; padding: 1rem 1.2rem; }
-mark { color: inherit; border-radius: 3px; padding: 0 .15em; background: hsl(var(--hue) 75% 50% / .22); border-bottom: 2px solid hsl(var(--hue) 65% 45%); }
+mark { color: inherit; border-radius: 3px; padding: 0 .15em; background: hsl(var(--hue) 75% 50% / .22); border-bottom: 2px solid hsl(var(--hue) 65% 45%); box-decoration-break: clone; }
 mark.furniture { background: #8883; border-color: #888; }
 small { font: 11px/1 ui-monospace, monospace; opacity: .75; white-space: nowrap; unicode-bidi: isolate; direction: ltr; margin: 0 .3em; }
 table { border-collapse: collapse; margin: 1.2rem 0; width: 100%; font-size: .9rem; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from normalizer import __version__
@@ -85,10 +86,11 @@ def _sarif(found: Iterable[Finding]) -> dict[str, Any]:
 def _result(finding: Finding, number: int) -> dict[str, Any]:
     from urllib.parse import quote
 
+    uri = quote(os.fsencode(finding.path.replace(os.sep, "/")))
+    if Path(finding.path).is_absolute():
+        uri = f"file://{'' if uri.startswith('/') else '/'}{uri}"
     region = {"startLine": finding.line, "startColumn": finding.column, "endLine": finding.end_line, "endColumn": finding.end_column}
-    place: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": quote(os.fsencode(finding.path.replace(os.sep, "/")))}, "region": region}
-    }
+    place: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
     if finding.pointer:
         place["logicalLocations"] = [{"fullyQualifiedName": finding.pointer, "kind": "value"}]
     return {

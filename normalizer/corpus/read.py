@@ -66,7 +66,7 @@ def _read(stream: Source, file: _File) -> Iterator[Task]:
     if isinstance(told, str):
         yield Trouble(file.place, told)
     elif told.holds == "story" or (told.name == "json" and file.path is None and not forced):
-        yield _document(stream, file, told, head)
+        yield _document(stream, file, told)
     elif told.holds == "records":
         yield from _records(stream, file, told)
     elif file.wrapped == unpack.MOST_WRAPPED:
@@ -79,7 +79,7 @@ def _read(stream: Source, file: _File) -> Iterator[Task]:
         yield from _members(stream, file, told)
 
 
-def _document(stream: Source, file: _File, told: Format, head: bytes) -> Task:
+def _document(stream: Source, file: _File, told: Format) -> Task:
     """The one document that a file is."""
     hints = Hints(path=file.path, media_type=told.media_types[0] if told is file.forced else None)
     if file.again:

@@ -14,8 +14,7 @@ FEW = 4
 _FOREIGN = re.compile("[^\x00-\x7f]")
 #: Signs of Windows-1252 and its sisters that stand after a letter only where the word was misread (not ´, which people type for ’).
 _SIGNS = frozenset("¡¢£¤¥¦§¨©¬¯±²³µ¶¸¹¼½¾¿‚„†‡‰ƒˆ˜€•×÷ˇ˘˛˝˙")
-
-
+#: What is hardly ever read right: a sign between letters, a capital behind a small letter, a C1 control but for the line end U+0085.
 _ODD = re.compile("(?<=[^\\W\\d_])[^\x00-\x7f\\w\\s’·‧–—…“”„‘«»´](?=[^\\W\\d_])|[a-zß-öø-ÿа-яёα-ώ][A-ZÀ-ÖØ-ÞŒŠŽŸА-ЯЁЂ-ЏΑ-Ω]|[\x80-\x84\x86-\x9f]")
 
 
@@ -47,7 +46,7 @@ def strangers(found: Counter[str], charset: str) -> int:
 
 
 def oddities(text: str) -> int:
-    """How many places look misread in any script: a sign between letters, a capital after a small letter, a C1 control."""
+    """How many places look misread, in any script."""
     return len(_ODD.findall(text))
 
 

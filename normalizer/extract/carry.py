@@ -9,8 +9,11 @@ from dataclasses import replace
 from normalizer.article import Repair, Span
 
 
-def carried(pieces: Iterable[Span], repairs: Sequence[Repair]) -> list[Span]:
-    """Pieces of D in T's coordinates; one that repair left nothing of is gone. An edge inside a repair goes to its beginning."""
+def carried(pieces: Iterable[Span], repairs: Sequence[Repair], text: str) -> list[Span]:
+    """Pieces of D in T's coordinates. ``text`` is T; a piece that holds nothing there, or white space alone, is gone.
+
+    An edge inside a repair goes to its beginning.
+    """
     begins, ends, shifts = [], [], [0]
     for repair in repairs:
         begins.append(repair.start - shifts[-1])
@@ -24,4 +27,4 @@ def carried(pieces: Iterable[Span], repairs: Sequence[Repair]) -> list[Span]:
         return offset + shifts[at]
 
     moved = (replace(piece, start=over(piece.start), end=over(piece.end)) for piece in pieces)
-    return [piece for piece in moved if piece.start < piece.end]
+    return [piece for piece in moved if text[piece.start : piece.end].strip()]

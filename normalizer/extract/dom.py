@@ -33,9 +33,9 @@ MARKED = frozenset(("h1", "figcaption", "title"))
 EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
 #: An event of a page: ``start`` or ``end`` with a tag and the mark of its element, ``text`` with characters.
 Event = tuple[str, str, str]
-#: What browsers take for white space; a no-break space is none.
 #: What may stand between two runs of characters, the weakest first.
 _GAPS = ("", " ", "\n", "\n\n")
+#: What browsers take for white space; a no-break space is none.
 _WHITE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 #: What to look for in a long text first: a search for it is ten times as fast as the pattern's.
 _SHORT = 1_000

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_tz
 
 _TIME = (
     r"(?:(?:[T ]|, | - |\s+)\s*(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?P<fraction>\.\d{1,9})?\d*)?"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|UTC|GMT|[+-][01]\d:?[0-5]\d|[+-][01]\d)?)?"
 )
+#: As machines write them whatever their language: RFC 5322, section 3.3; ECMA-262, Date.prototype.toString.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: ISO 8601 and its common misspellings; 20190627; 27.06.2019 (points are written by those who put the day first); `June 27, 2019`, `27 June 2019`.
 _SHAPES = tuple(
@@ -24,6 +24,10 @@ _SHAPES = tuple(
 )
 #: Seconds or milliseconds since 1970, of the years 1996 to 2096.
 _EPOCH = re.compile(r"(8[2-9]\d{8}|9\d{9}|[1-3]\d{9})(\d{3})?")
+#: A time of day, and the zone behind it where that is UTC by one of its names.
+_CLOCK, _IS_UTC = re.compile(r"[0-9]:[0-9]{2}(:[0-9]{2})?"), re.compile(r"\s*(?:[+-]0000|UTC?|GMT|Z)\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d)(?: ([+-]\d{4}))?(?: \(.*\))?", re.ASCII)
+_DAY_SECONDS = 86_400
 #: The day in the address of a page.
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_-])", re.IGNORECASE)
 
@@ -36,7 +40,7 @@ def moment(stamp: str) -> str | None:
     for shape in _SHAPES:
         if found := shape.fullmatch(stamp):
             return _written(found.groupdict())
-    return _mailed(stamp)
+    return mailed(stamp)
 
 
 def day_in(url: str | None) -> str | None:
@@ -81,26 +85,27 @@ def _zone(zone: str | None) -> str:
     return f"{zone[0]}{digits[:2]}:{digits[2:] or '00'}"
 
 
-def _mailed(stamp: str) -> str | None:
-    """The stamps of mail and feeds, and of JavaScript (`Thu Jun 27 2019 03:57:00 GMT+0300`)."""
-    if not re.search(r"\d:\d\d", stamp):
-        return None
-    stamp = re.sub(r"GMT(?=[+-]\d{4})", "", stamp)
-    if script := re.fullmatch(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d)(?: ([+-]\d{4}))?(?: \(.*\))?", stamp):
+def mailed(stamp: str) -> str | None:
+    """A stamp of mail and feeds (RFC 5322, `Thu, 27 Jun 2019 03:57:00 GMT`) or JavaScript (`Thu Jun 27 2019 03:57:00 GMT+0300`); None: it is none.
+
+    A zone is stated where it is an offset, or a name that the RFC knows: `CEST` is none.
+    """
+    from email.utils import parsedate_tz  # brings half of the email package
+
+    stamp = re.sub(r"GMT(?=[+-][0-9]{4})", "", stamp)
+    if script := _SCRIPT.fullmatch(stamp):
         stamp = f"{script[2]} {script[1]} {script[3]} {script[4]} {script[5] or ''}"
+    clock = _CLOCK.search(stamp)
     try:
-        read = parsedate_tz(stamp)
+        read = parsedate_tz(stamp) if clock else None
     except (ValueError, IndexError):  # Python 3.11 lets some broken stamps raise
         return None
-    if not read or not (1000 <= read[0] <= 9999):
+    if not clock or not read or not (1000 <= read[0] <= 9999 and read[3] < 24 and read[4] < 60 and read[5] <= 60):
         return None
-    seconds = f"{read[5]:02d}" if re.search(r"\d:\d\d:\d\d", stamp) else None
-    offset = read[9]
-    zone = None
-    if offset is not None:
-        hours, minutes = divmod(abs(offset) // 60, 60)
-        zone = f"{'-' if offset < 0 else '+'}{hours:02d}{minutes:02d}" if offset else "Z"
-    if not (read[3] < 24 and read[4] < 60):
+    offset = read[9] or 0  # also of a zone that is unknown, or not stated
+    if abs(offset) >= _DAY_SECONDS:
         return None
+    hours, minutes = divmod(abs(offset) // 60, 60)
+    zone = f"{'-' if offset < 0 else '+'}{hours:02d}{minutes:02d}" if offset else "Z" if _IS_UTC.match(stamp, clock.end()) else None
     return _written({"year": str(read[0]), "month": str(read[1]), "day": str(read[2]), "hour": str(read[3]), "minute": f"{read[4]:02d}",
-                     "second": seconds, "zone": zone})  # fmt: skip
+                     "second": f"{read[5]:02d}" if clock[1] else None, "zone": zone})  # fmt: skip

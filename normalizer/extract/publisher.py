@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from normalizer.article import Span
 from normalizer.extract import dom, soup
+from normalizer.extract.address import host
 from normalizer.extract.find import Slice
 from normalizer.extract.metadata import people
 from normalizer.extract.moments import moment
@@ -39,18 +39,11 @@ class Told:
 def pack_of(packs: Sequence[Mapping[str, Any]], *urls: str | None) -> Mapping[str, Any] | None:
     """The pack of the first address whose host is one of its hosts, or below one."""
     for url in urls if packs else ():
-        host = _host(url)
-        for pack in packs if host else ():
-            if any(host == one or host.endswith(f".{one}") for one in pack["hosts"]):
+        own = host(url)
+        for pack in packs if own else ():
+            if any(own == one or own.endswith(f".{one}") for one in pack["hosts"]):
                 return pack
     return None
-
-
-def _host(url: str | None) -> str:
-    try:
-        return (urlsplit(url or "").hostname or "").lower()
-    except ValueError:  # `http://[`
-        return ""
 
 
 def read(html: str, pack: Mapping[str, Any]) -> Told | None:

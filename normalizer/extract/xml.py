@@ -28,8 +28,10 @@ _LOOSE = re.compile(
     r"<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<!--(?:.*?-->|.*+)|&(?P<entity>#?\w{1,40};)?|<(?![^\W\d]|[/!?:])|(?P<cut><[^<>]{0,5000}+\Z)", re.DOTALL
 )
 _KNOWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-#: Characters that no XML tree may hold.
-_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));")
+#: Characters that no XML tree may hold (XML 1.0, production 2), and how a number for one is written: of a surrogate lxml makes a string that it
+#: cannot read again.
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NUMBER = re.compile(r"#(?:(?P<decimal>[0-9]{1,20})|[xX](?P<hex>[0-9a-fA-F]{1,20}));")
 #: Elements inside of a line, in HTML and NITF.
 INLINE = frozenset((
     "a", "abbr", "alt-code", "b", "bdi", "bdo", "big", "chron", "cite", "city", "classifier", "code", "copyrite", "country", "del", "em", "event", "font",
@@ -78,16 +80,20 @@ def parse(text: str) -> Parsed:
     if any(entry.type_name in ("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR") for entry in wrong):
         return Parsed(None, "it is nested deeper, or has longer values, than a parser takes", tuple(cautions))
     if wrong:
-        first = min(wrong, key=lambda entry: (entry.line, entry.column))
+        line, _ = min((entry.line, entry.column) for entry in wrong)
         cautions.append(
-            Caution("xml/torn", f"The XML is not well-formed from its line {first.line} on (counted from the root): it is read as far as it goes.")
+            Caution("xml/torn", f"The XML is not well-formed from its line {line} on (counted from the root): it is read as far as it goes.")
         )
+    _in_small_letters(root)
+    return Parsed(root, "", tuple(cautions))
+
+
+def _in_small_letters(root: etree._Element) -> None:
     for element in root.iter("*"):
         if not (tag := str(element.tag)).islower():
             around, brace, own = tag.rpartition("}")
             with suppress(ValueError):  # a name that recovery let through and no tree takes (`contentCreated>2018` torn) stays as it is
                 element.tag = around + brace + own.lower()
-    return Parsed(root, "", tuple(cautions))
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -98,9 +104,18 @@ def _mended(found: re.Match[str]) -> str:
     entity = found["entity"]
     if entity is None:
         return {"&": "&amp;", "<": "&lt;"}.get(found[0], found[0])
-    if entity in _KNOWN or entity.startswith("#"):
+    if number := _NUMBER.fullmatch(entity):
+        return _numbered(int(number["decimal"] or number["hex"], 10 if number["decimal"] else 16))
+    if entity in _KNOWN:
         return found[0]
     return escape(html5[entity], quote=False) if entity in html5 else f"&amp;{entity}"
+
+
+def _numbered(code: int) -> str:
+    """A character that a document gives by its number, as it may stand in a tree: U+FFFD for half a character, nothing for a control."""
+    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\ufffd"
+    return "" if _NEVER.match(chr(code)) else f"&#{code};"
 
 
 def name(element: etree._Element) -> str:

@@ -21,7 +21,7 @@ _DIGITS = 16
 
 
 class BaselineError(ValueError):
-    """The file is no baseline; the message says what to do."""
+    """The file is no baseline, or cannot be written; the message says what to do."""
 
 
 class Baseline:
@@ -61,7 +61,13 @@ def load(path: str) -> Baseline:
 
 
 def save(path: str, found: Iterable[tuple[str, Finding]]) -> int:
-    """Write a baseline of all findings; how many. OSError: it cannot be written. One finding a line: versions of it can be compared."""
+    """Write a baseline of all findings; how many. BaselineError: its folder is not there. OSError: it cannot be written.
+
+    One finding a line: versions of it can be compared.
+    """
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise BaselineError(f"cannot write {path}: there is no folder {folder}; make it first")
     by_path: dict[str, list[str]] = {}
     for name, finding in found:
         by_path.setdefault(name, []).append(fingerprint(finding))
@@ -70,6 +76,9 @@ def save(path: str, found: Iterable[tuple[str, Finding]]) -> int:
     try:
         draft.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         draft.replace(path)
+    except OSError as error:
+        error.filename = path  # and not the draft, which nobody asked for
+        raise
     finally:
         draft.unlink(missing_ok=True)
     return sum(map(len, by_path.values()))

@@ -8,7 +8,7 @@ from pathlib import Path
 from normalizer.config import Config
 from normalizer.corpus.inputs import Trouble
 from normalizer.hook import files
-from normalizer.hook.codes import asks_language, chosen
+from normalizer.hook.codes import UnknownCode, asks_language, chosen
 from normalizer.hook.diagnose import Finding, findings
 from normalizer.hook.read import texts
 from normalizer.pipeline import Normalizer
@@ -30,7 +30,12 @@ class Normalizers:
 
 def wanted(config: Config, select: Collection[str] = (), ignore: Collection[str] = ()) -> frozenset[str]:
     """The codes looked for: ``select`` instead of what the settings select, ``ignore`` besides what they ignore. UnknownCode: there is none such."""
-    return chosen(select or config.select, (*config.ignore, *ignore))
+    try:
+        return chosen(select or config.select, (*config.ignore, *ignore))
+    except UnknownCode as error:
+        chosen((*select, *ignore))  # the options' own slips say so themselves
+        file = next(iter(config.where.values()), None)
+        raise UnknownCode(f"{file}: {error}" if file else str(error)) from error
 
 
 def check(

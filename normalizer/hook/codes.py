@@ -80,7 +80,7 @@ def _meant(words: Iterable[str]) -> set[str]:
             meant = {id for id in codes() if word.lower() == ALL or (word and id.startswith(word.upper()))}
         if not meant:
             families = dict.fromkeys(id.rstrip("0123456789") for id in codes())
-            raise UnknownCode(f"there is no code {word!r}; {nearest(word.upper(), [*codes(), *families])}")
+            raise UnknownCode(f"there is no code {word!r}; {nearest(word.upper(), [*codes(), *families], [DEFAULT, ALL, *families])}")
         found |= meant
     return found
 

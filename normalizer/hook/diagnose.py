@@ -9,7 +9,7 @@ from typing import NamedTuple
 from normalizer.hook.codes import Code, by_subject
 from normalizer.hook.form import KEPT, is_article
 from normalizer.hook.places import members
-from normalizer.hook.read import Record, Text, Unreadable
+from normalizer.hook.read import Record, Text, Unreadable, in_member
 from normalizer.write import article_id, body_id
 
 #: Characters of a piece that a message shows.
@@ -80,7 +80,7 @@ def _placed(seen: _Seen, code: Code, text: Text, path: str) -> Finding:
         *text.place(seen.start),
         *text.place(seen.end),
         code.id,
-        f"{code.name}: {seen.message}",
+        f"{code.name}: {seen.message}{in_member(text.member)}",
         seen.rule,
         text.pointer,
         text.value_offset(seen.start) if inside and not text.passed else None,

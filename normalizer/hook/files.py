@@ -65,6 +65,12 @@ def behind_link(path: str) -> str | None:
     return None
 
 
+def is_named(link: str, paths: Collection[str]) -> bool:
+    """Whether the caller named a link, or something behind it."""
+    top = os.path.abspath(link)
+    return any(os.path.commonpath((os.path.abspath(path), top)) == top for path in paths)
+
+
 def in_git(path: str) -> bool:
     """Whether a file or folder lies in a git work tree. A link lies where it is and not where it leads: it is not followed."""
     where = Path(os.path.abspath(path))

@@ -76,6 +76,8 @@ def fix(
             yield LeftAlone(file.path, f"{kind}: only texts and JSON records are written back")
             continue
         if link := files.behind_link(file.path):
+            if not files.is_named(link, paths):
+                continue  # a link inside a folder leads to a file of the same folder, which has its own turn
             yield LeftAlone(file.path, f"{link} is a link, and links are not followed; name the file itself")
             continue
         try:
@@ -114,7 +116,7 @@ class _Fixer:
         parts, last = [], 0
         for text in texts(data, self._file.reader, self._normalizer, self._file.relative):
             if isinstance(text, Unreadable):
-                self.left.append(LeftAlone(f"{self._file.path}:{text.line}", text.reason))
+                self.left.append(LeftAlone(f"{self._file.path}:{text.line}:{text.column}", text.reason))
                 continue
             new = self._fixed(text)
             if new != text.raw:

@@ -82,19 +82,22 @@ def faults(article: Article, end: str, keep: Collection[str] = (), *, whole: boo
     """
     text = article.source_text
     kept = KEPT | set(keep)
-    last = 0
+    apart = {"headline", "deck"} - set(keep)
+    last, before = 0, ""
     beside_kept = True
     for span in article.spans:
         stays = span.kind in kept
         gap = text[last : span.start]
-        if stays and beside_kept and gap != (2 * end if last else ""):
-            yield last, span.start, _gap_fault(gap, end, last)
+        # A dateline that stays begins the paragraph, where a headline and a deck stand alone.
+        within = last and not _LINE_END.search(gap) and not apart.intersection((span.kind, before))
+        if stays and beside_kept and gap != (2 * end if last else "") and not (within and len(gap) < 2):
+            yield last, span.start, "a run of spaces" if within else _gap_fault(gap, end, last)
         if stays:
             for found in _WRAP.finditer(text, span.start, span.end):
                 yield found.start(), found.end(), "a paragraph broken into lines"
             for found in _RUN.finditer(text, span.start, span.end):
                 yield found.start(), found.end(), "a run of spaces"
-        last, beside_kept = span.end, stays
+        last, beside_kept, before = span.end, stays, span.kind
     if beside_kept and text[last:] != (end if whole else ""):
         yield last, len(text), "no line end at the end" if whole and not text[last:] else "white space at the end"
 

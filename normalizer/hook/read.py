@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,6 +25,10 @@ from normalizer.settings import Hints
 
 PLAIN = "text/plain"
 _BOM = b"\xef\xbb\xbf"
+#: Where in a record it is no JSON, as Python's reader ends what it says.
+_AT = re.compile(r"(?: starting at)?: line \d+ column \d+ \(char (\d+)\)$")
+#: Tables whose rows stand in the file's own bytes, so that an offset has a line.
+_ROWS = ("csv", "tsv")
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -43,6 +48,9 @@ class Text:
     placed: bool = True
     #: It is a canonical article already.
     passed: bool = False
+    #: Of a text that is not placed: the line that it begins at, and the member of the archive that it is in.
+    line: int = 1
+    member: str = ""
 
     @cached_property
     def decoded(self) -> str:
@@ -69,7 +77,7 @@ class Text:
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place of T."""
         if not self.placed:
-            return 1, 1
+            return self.line, 1
         return self._lines.at(self._back.at(offset))
 
     def written(self, keep: Collection[str] = ()) -> str:
@@ -163,7 +171,10 @@ def texts(data: bytes, reader: str, normalizer: Normalizes, path: str) -> Iterat
         try:
             yield record(piece[1], normalizer, path, pointer, offset=piece[0], begin=begin, lines=lines, stuck=stuck)
         except NotARecord as error:
-            yield Unreadable(str(error), *lines.at(begin), pointer)
+            reason, at = str(error), begin
+            if found := _AT.search(reason):  # the record's own line is said to be 1, whichever it is of the file
+                reason, at = reason[: found.start()], begin + int(found[1])
+            yield Unreadable(reason, *lines.at(at), pointer)
 
 
 def _stories(data: bytes, normalizer: Normalizes, path: str) -> Iterator[Text]:
@@ -179,14 +190,27 @@ def _stories(data: bytes, normalizer: Normalizes, path: str) -> Iterator[Text]:
 def _within(data: bytes, kind: str, normalizer: Normalizes, path: str) -> Iterator[Text | Unreadable]:
     """The texts of a table, a compressed file or an archive; nothing is written back into those."""
     from normalizer.corpus.read import within
-    from normalizer.corpus.work import articles
+    from normalizer.corpus.work import Item, articles
+    from normalizer.records import Rejected
 
+    line, last = 1, 0
     for task in within(data, path, path):
+        member = ""
+        if isinstance(task, Item | Rejected):
+            place = task.place if isinstance(task, Item) else task.source
+            member = place.removeprefix(path).lstrip("/")
+            if kind in _ROWS:
+                line, last = line + data.count(b"\n", last, task.offset), task.offset
         for made in articles(task, normalizer):
             if isinstance(made, Article):
-                yield Text(made, data, stuck=f"{kind}: only texts and JSON records are written back", placed=False)
+                yield Text(made, data, stuck=f"{kind}: only texts and JSON records are written back", placed=False, line=line, member=member)
             elif not isinstance(made, PassedOver):
-                yield Unreadable(made.reason)
+                yield Unreadable(f"{made.reason}{in_member(member)}", line)
+
+
+def in_member(member: str) -> str:
+    """Words for where in an archive something is."""
+    return f" in {member}" if member else ""
 
 
 def record(

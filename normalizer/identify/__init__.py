@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from normalizer.identify import names, softmax
 from normalizer.identify.names import group, written
 
-__all__ = ["BACKENDS", "behind", "candidates", "group", "written"]
+__all__ = ["BACKENDS", "behind", "candidates", "group", "ready", "written"]
 
 #: What ``backend`` may be; ``fasttext`` is followed by a colon and the path of a model.
 BACKENDS = ("py3langid", "langdetect", "fasttext")
+
+
+def ready(backend: str, among: Sequence[str] = ()) -> None:
+    """Load a backend's model. ValueError: no such backend, no such model, or a language in ``among`` that it does not know."""
+    behind("abc", backend, frozenset(among))
 
 
 def candidates(text: str, backend: str = "py3langid", among: Sequence[str] = ()) -> list[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,14 @@ from normalizer.identify import names, softmax
 
 
 def behind(text: str, among: frozenset[str]) -> dict[str, int]:
-    """How far each language is behind the best, in 1/1024 nat. langdetect draws n-grams at random: from the same seed for every text."""
+    """How far each language is behind the best, in 1/1024 nat. langdetect draws n-grams at random: from the same seed for every text.
+
+    ValueError: one of ``among`` is unknown to it.
+    """
     from langdetect.lang_detect_exception import LangDetectException
 
+    if unknown := _unknown(among):
+        raise ValueError(f"langdetect does not know {', '.join(unknown)}: leave it out of the languages, or try another backend")
     allowed = _allowed(text, among)
     if not allowed:
         return {}
@@ -32,6 +37,12 @@ def behind(text: str, among: frozenset[str]) -> dict[str, int]:
             summed[label] = summed.get(label, 0) + round(one.prob * 10_000)
     best = max(summed.values(), default=0)
     return {label: softmax.ln(best) - softmax.ln(share) for label, share in sorted(summed.items(), key=lambda one: (-one[1], one[0])) if share}
+
+
+@lru_cache(maxsize=64)
+def _unknown(among: frozenset[str]) -> list[str]:
+    known = {name for script in names.read("scripts.toml").values() if isinstance(script, dict) for name in script.get("languages", ())}
+    return sorted(one for one in among if all(names.answer(name, frozenset((one,))) is None for name in known))
 
 
 def _allowed(text: str, among: frozenset[str]) -> list[str]:

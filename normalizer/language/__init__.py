@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from normalizer import identify
 from normalizer.article import Fragment, Span
+from normalizer.extract.address import host
 from normalizer.identify import names, softmax
 from normalizer.language.look import Look
 from normalizer.language.runs import with_runs
@@ -149,9 +149,8 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 def _tag(language: str, text: str, hints: Hints) -> str:
     """The BCP 47 tag: with the script, and ``sr-Latn`` or ``bs`` for ``hr`` where the caller or the host says so."""
     if language == "hr":
-        host = urlsplit(hints.url or "").hostname or ""
         by_host: dict[str, str] = names.read("languages.toml")["evidence"]
-        said = hints.language or by_host.get(host.rpartition(".")[2], "hr")
-        said = "sr-Latn" if said == "sr" else said
+        said, *rest = (hints.language or by_host.get(host(hints.url).rpartition(".")[2], "hr")).split("-")
+        said = "sr-Latn" if said == "sr" and "Cyrl" not in rest else said
         return said if identify.group(said) == "hr" else "hr"
     return identify.written(language, text)

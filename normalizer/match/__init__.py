@@ -67,7 +67,8 @@ def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = (),
     cuts: list[Slice] = [(one.start, one.end) for one in claimed]
     left = view(layout, cuts)
     story = left.text if claimed else text
-    guess = lru_cache(maxsize=1)(lambda: hints.language or _language(story))
+    hinted = (hints.language or "").partition("-")[0]
+    guess = lru_cache(maxsize=1)(lambda: hinted or _language(story))
     windows: Windows = {}
     for _ in range(MOST_ROUNDS):
         found = _choose(book.find(left, guess, windows), left) or _choose(structure.find(left, claims[len(claimed) if told else 0 :], text), left)

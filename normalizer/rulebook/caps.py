@@ -144,14 +144,28 @@ def check_costs(rules: Iterable[tuple[str, Data]], blocks: Data, words: Mapping[
             raise PackError(
                 f"{where}: the pattern has {here} places to keep at once, and at most {PLACES} are allowed; use + or * for counted repeats"
             )
-        pattern = expanded(where, rule["pattern"], blocks, words)
-        if len(pattern.text) > EXPANDED_CHARS:
-            raise PackError(f"{where}: the pattern has {len(pattern.text)} characters once its blocks are in, and at most {EXPANDED_CHARS} are read")
-        compiled = compile_pattern(where, pattern.text)
+        pattern, compiled = _compiled(where, rule["pattern"], blocks, words)
         places, instructions = places + here, instructions + compiled.programsize
         if places > ALL_PLACES or instructions > INSTRUCTIONS:
             raise PackError(f"--rules: the patterns up to {where} cost too much together; leave out rules that your articles do not need")
         check_groups(where, compiled.groupindex, pattern)
+
+
+def check_grown(rules: Iterable[tuple[str, Data]], blocks: Data, words: Mapping[str, str]) -> None:
+    """Compile every shipped rule that a stranger's words go into: only its size can have grown. PackError: one is too large for the engine."""
+    instructions = 0
+    for name, rule in rules:
+        where = f"{name}: rule {rule['id']!r}"
+        instructions += _compiled(where, rule["pattern"], blocks, words)[1].programsize
+        if instructions > INSTRUCTIONS:
+            raise PackError(f"{where}: the words make the shipped rules too large; leave out words that your articles do not have")
+
+
+def _compiled(where: str, text: str, blocks: Data, words: Mapping[str, str]) -> tuple[Pattern, Any]:
+    pattern = expanded(where, text, blocks, words)
+    if len(pattern.text) > EXPANDED_CHARS:
+        raise PackError(f"{where}: the pattern has {len(pattern.text)} characters once its blocks are in, and at most {EXPANDED_CHARS} are read")
+    return pattern, compile_pattern(where, pattern.text)
 
 
 def expanded(where: str, pattern: str, blocks: Data, words: Mapping[str, str]) -> Pattern:

@@ -70,6 +70,8 @@ def check_pack(name: str, pack: Data) -> None:
         _check(where, rule, RULE)
         if not rule.get("literals") and not rule.get("why_no_literal"):
             raise PackError(f"{where}: name 'literals', one of which must be present, or say 'why_no_literal'")
+        if rule.get("literals") and rule.get("short"):
+            raise PackError(f"{where}: 'short' is for rules without 'literals'; 'longest' says how long a paragraph may be that is read")
         if not rule.get("literals") and not rule.get("short"):
             raise PackError(f"{where}: without 'literals' it is tried on every short paragraph: say in 'short' how many characters that are")
         for shape, key in ((MATCH, "match"), (MISS, "miss")):

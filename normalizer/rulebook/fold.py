@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-#: Characters that ``str.lower`` leaves apart although print mixes them: Turkish dotted and dotless i, Greek accents that capitals drop,
-#: Persian and Arabic forms of one letter, the apostrophe, and the no-break space that pages put inside phrases ("originally published").
+#: Characters that ``str.lower`` leaves apart although print mixes them: Turkish dotted and dotless i, Greek accents that capitals drop, the dots
+#: of ё that most Russian print leaves out, Persian and Arabic forms of one letter, the apostrophe, and the no-break space that pages put inside
+#: phrases ("originally published").
 #: One character for one character, so that offsets into the folded text are offsets into the text.
-_ALIKE = tuple(zip("ıςάέήίόύώϊϋΐΰيىك’ʼ\u00a0\u202f\u3000", "iσαεηιουωιυιυییک''   ", strict=True))
+_ALIKE = tuple(zip("ıςάέήίόύώϊϋΐΰёيىك’ʼ\u00a0\u202f\u3000", "iσαεηιουωιυιυеییک''   ", strict=True))
 
 
 def fold(text: str) -> str:

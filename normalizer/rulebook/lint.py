@@ -14,16 +14,15 @@ from normalizer.rulebook.caps import check_groups, compile_pattern, expanded
 from normalizer.rulebook.check import PHRASES, Data
 from normalizer.rulebook.files import PackError
 from normalizer.rulebook.fold import fold, variants
-from normalizer.rulebook.patterns import Pattern
 
-#: A literal finds too much below this: `AP` stands in April, a dash in every second sentence (findings on matching: 3 letters, 2 Han).
+#: A literal finds too much below this: `AP` stands in April, a dash in every second sentence (measured: 3 letters, 2 Han).
 _LETTERS, _HAN = 3, 2
 #: What is taken wherever it stands must be a phrase nobody says in a story.
 _CONTAINS_WORDS, _CONTAINS_CHARS = 3, 6
 #: Languages that put whole phrases into a word say as much in two: `tilaa uutiskirjeemme`, `riproduzione riservata`.
 _TWO_LONG_WORDS = 16
 _SIGN = re.compile(r"[\[\]()<>©®@/|:【】［］（）／：“”「」]")
-#: Counted repeats are written out by the engine; ``[\p{L}]{1,40}`` twice costs 40 ms to compile (findings on matching). So many
+#: Counted repeats are written out by the engine; ``[\p{L}]{1,40}`` twice costs 40 ms to compile (measured). So many
 #: instructions may be spent on it: `.{0,100}` and `{digits}{1,4}` are far below.
 _MOST_REPEATED = 10_000
 #: What a piece of a kind must say, else nothing vouches for it.
@@ -99,7 +98,7 @@ def lint_rule(name: str, rule: Data, blocks: Data, words: Mapping[str, str]) -> 
         if repeated > _MOST_REPEATED:
             found.append(("repeat", f"its counted repeats are written out in {repeated} instructions: use + or * and let a reader count"))
         check_groups(name, groups, pattern)
-        found += _captures(rule, groups, pattern)
+        found += _captures(rule, groups)
     except PackError as error:
         found.append(("pattern", str(error).removeprefix(f"{name}: ")))
     return [Finding(name, rule["id"], code, text) for code, text in found]
@@ -120,7 +119,7 @@ def _pattern_faults(pattern: str, table: Data) -> Iterator[tuple[str, str]]:
                 yield "ascii", f"{' '.join(shown)} is ASCII only: write {instead}; or say 'why_ascii' where a wire format is"
 
 
-def _captures(rule: Data, groups: set[str], pattern: Pattern) -> Iterator[tuple[str, str]]:
+def _captures(rule: Data, groups: set[str]) -> Iterator[tuple[str, str]]:
     fields = {group.rstrip("_0123456789") for group in groups}
     kinds = {field[3:] for field in fields if field.startswith("as_")} or {rule["kind"]}
     for kind in kinds & set(_NEEDED):

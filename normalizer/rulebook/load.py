@@ -121,7 +121,7 @@ def _add_language(data: Data, stem: str, pack: Data) -> None:
 
 def _check_strangers(data: Data, strangers: Sequence[tuple[str, Data]]) -> None:
     """What strangers add is bounded; where they add words, so is every shipped rule that those words go into."""
-    from normalizer.rulebook.caps import check_amounts, check_costs
+    from normalizer.rulebook.caps import check_amounts, check_costs, check_grown
 
     check_amounts(strangers)
     ours = [(name, rule) for name, pack in strangers for rule in pack.get("rule", ())]
@@ -130,7 +130,7 @@ def _check_strangers(data: Data, strangers: Sequence[tuple[str, Data]]) -> None:
     grown = [("--rules", rule) for rule in data["rules"] if rule["id"] not in ids and any(group in rule["pattern"] for group in groups)]
     words = written(data["words"])
     check_costs(ours, data["blocks"], words)
-    check_costs(grown, data["blocks"], words)
+    check_grown(grown, data["blocks"], words)
 
 
 def _check_literals(data: Data) -> None:

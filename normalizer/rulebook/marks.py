@@ -21,8 +21,8 @@ Found = tuple[int, int, int]
 Guess = Callable[[], str | None]
 #: No date and no time of day is without one.
 DIGIT = re.compile(r"\d")
-#: A date that is another one in another country.
-_DAY_OR_MONTH = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
+#: A date that is another one in another country: `03/05/2022`, `12-06-2019`, `١ / ١٢ / ٢٠٢٠`.
+_DAY_OR_MONTH = re.compile(r"\d{1,2} ?(?P<mark>[/-]) ?\d{1,2} ?(?P=mark) ?\d{2}")
 DATE, TIME, MOMENT, AGENCY, WEAK_AGENCY = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 #: Stands where a window begins or ends inside a paragraph, so that ``^`` and ``$`` are the paragraph's own ends.
 CUT = "\ue00f"

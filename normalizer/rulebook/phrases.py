@@ -25,13 +25,21 @@ _STOPPED = re.compile(r"[.!…。！।۔]+[\s\"'”’»«“)\]」』）]*\Z")
 _CLAUSE = re.compile(r"[,;:|•·©–—\-()\[\]،؛]\s*|[，、：；]")
 #: Openings of so few words begin a reader's sentence too; words before a phrase in its clause that the page's voice needs; phrases of
 #: more words than the last are the page's own wherever they stand.
-_SHORT, _LEAD, _OWN = 2, 3, 5
+_SHORT, _LEAD, _OWN = 3, 3, 5
 #: A line is compared with those that share so many characters with it.
 _LINE = 2
 #: `All rights reserved` is a formula that stands alone; `All rights reserved for the king` is not. So many words at most are one.
 _FORMULA, _GOES_ON = 3, re.compile(r"(?:,?\s+[^\W\d_]+){5}")
+#: `All rights reserved: the phrase dates from 1910.` speaks of a notice and is none.
+_SPOKEN_OF = re.compile(r" ?[:：]\s+(?:[^\W\d_][^\s.!?]*\s+){4}[^\n]*[.!?…。]")
 #: What follows these is the title of another story, a person: nothing that ends in a full stop.
 _HEADLINE_FOLLOWS = ("related", "byline", "signoff")
+#: Names of sections and buttons are what stories call their parts (`Politik`, `Contact`): one word (four signs of Han, kana or Hangul), between paragraphs
+#: of prose at least so long. (What pages print there is the word for advertisement: rules/shapes/furniture.toml.)
+_SUBHEADS, _PROSE = ("furniture", "related", "promo"), 40
+_WORD = re.compile(
+    r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af](?:[^\s\d!-/:-@\[-`{-~\u2e80-\uffff])*|[\u2e80-\u9fff\uac00-\ud7af]{2,4}"
+)
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?…]+[\"'”’»)\]]*\s+|[。！？।؟۔]+[」』”）]*\s*")
 
 
@@ -87,6 +95,8 @@ class Phrases:
         if number is None:
             return None
         entry = self._entries[number]
+        if entry.kind in _SUBHEADS and _is_subhead(folded, paragraph, line):
+            return None
         return Match(entry.rule, entry.kind, start, end, (), entry.languages)
 
     def opening(self, folded: str, paragraph: Slice) -> Iterator[Match]:
@@ -151,7 +161,23 @@ def take(entry: Entry, folded: str, paragraph: Slice, start: int, end: int) -> M
             return None
         if entry.kind == "copyright" and len(folded[start:end].split()) <= _FORMULA and _GOES_ON.match(folded, end, last):
             return None
+        if entry.kind in ("copyright", "furniture") and _SPOKEN_OF.match(folded, end, last):
+            return None
     return Match(entry.rule, entry.kind, first, last, (), entry.languages)
+
+
+def _is_subhead(folded: str, paragraph: Slice, line: str) -> bool:
+    """Whether a line of one word, no label, stands between two paragraphs of prose."""
+    start, end = paragraph
+    if not _WORD.fullmatch(line) or folded[start:end] != line:
+        return False
+    above = folded[max(0, start - WINDOW["contains"]) : start].rstrip()
+    below = folded[end : end + WINDOW["contains"]].lstrip()
+    above, below = above[above.rfind("\n") + 1 :], below.partition("\n")[0]
+    long = len(below) > WINDOW["contains"] // 2  # a paragraph that runs on beyond what is looked at
+    return (
+        min(len(above), len(below)) >= _PROSE and bool(_STOPPED.search(above) or _QUESTION.search(above)) and (long or bool(_STOPPED.search(below)))
+    )
 
 
 def _is_quoted(folded: str, first: int, start: int, last: int) -> bool:

@@ -32,6 +32,8 @@ _CASELESS_CHARS, _CASELESS_WORDS = 24, 4
 _SENTENCE = re.compile(r"[^\W\d_]{4,}\.\s")
 #: The first of several labels on a line (`Regie: Jane Roe,`): who made a film or a play, not what a picture shows.
 _CREW = re.compile(r"[^\s:]+: [^.!?:]*[,;]")
+#: A date whose month is a figure: `27/06/2019`, `Di 27. 6. 2019`.
+_FIGURES = re.compile(r"\d\s?[./-]\s?\d")
 #: Initials of an editor or a desk.
 _INITIALS = 4
 #: Longest ending of a page's address that outlets write with their name: `.press`, `.media`; what is longer is a word behind a full stop.
@@ -87,6 +89,11 @@ def day(reading: Reading, lexicon: Lexicon) -> str | None:
     return reading.value.partition("T")[0] if reading.value else None
 
 
+def shouted(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The agency of a form that may be a word, where it is printed in capitals (`TREND`, `AP`); a subhead is not (`Trend`)."""
+    return reading.value if reading.words.isupper() else None
+
+
 def place(reading: Reading, lexicon: Lexicon) -> str | None:
     """A place as written: a few words, no digits, not ending in a full stop that closes a sentence."""
     words = reading.words.strip(" .,:")
@@ -104,14 +111,17 @@ def known_place(reading: Reading, lexicon: Lexicon) -> str | None:
 def no_score(reading: Reading, lexicon: Lexicon) -> str | None:
     """The first sentence of the words; None where it is the result of a match (`ROMA - LAZIO 2-1`)."""
     sentence = re.split(r"(?<=[^\W\d_]{3})[.!?…]\s", reading.words, maxsplit=1)[0]
-    return None if re.search(r"\d\s?[-–:]\s?\d+\W*$", sentence) else sentence
+    if re.search(r"\d\s?[-–:]\s?\d+\W*$", sentence):
+        return None
+    label, colon, _ = sentence.partition(":")  # `DUBLIN - CORK: the night train`
+    return None if colon and label.isupper() and places.known(label.strip()) else sentence
 
 
 def story_goes_on(reading: Reading, lexicon: Lexicon) -> str | None:
     """What stands behind a dateline's dash; None where the dash was the sentence's own: another place (`China - India talks`), a score,
-    a second dash in the same sentence (`Nancy – Holt's sister – lives in Leeds`)."""
+    a second dash in the same sentence (`Nancy – Holt's sister – lives in Leeds`), a small letter (`Hamburg – das war für ihn die Welt.`)."""
     sentence = no_score(reading, lexicon)
-    if sentence is None or re.search(r"\s[-–—]{1,2}\s", sentence):
+    if sentence is None or sentence.lstrip("\"'“„«‘([ ")[:1].islower() or re.search(r"\s[-–—]{1,2}\s", sentence):
         return None
     opening = re.match(r"\w[\w'’.]*(?:[\s-]+[^\W\d_a-z][\w'’.]*)?", sentence)
     words = opening.group().split() if opening else []
@@ -167,9 +177,10 @@ def first_name(reading: Reading, lexicon: Lexicon) -> str | None:
 
 
 def issue_day(reading: Reading, lexicon: Lexicon) -> str | None:
-    """The date of an issue: with its year, and no day of history (`6 juin 1944`); pages have been on the net since 1990."""
+    """The date of an issue: month in figures, with its year, and no day of history (`6.6.1944`); pages have been on the net since 1990.
+    A day in words may head a diary too, and needs a look at the whole text (:mod:`normalizer.match.structure.days`)."""
     value = day(reading, lexicon)
-    return value if value and value[:4] >= "1990" else None
+    return value if value and value[:4] >= "1990" and _FIGURES.search(reading.words) else None
 
 
 def people_list(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -270,5 +281,5 @@ READERS: dict[str, Callable[[Reading, Lexicon], str | None]] = {
     "date": day, "time": date, "moment": date, "agency": date, "place": place, "known_place": known_place,
     "people": people, "story_goes_on": story_goes_on, "no_score": no_score, "number": number, "initials": initials, "people_list": people_list,
     "caption": caption, "credit": credit, "outlet": outlet, "text": text, "version": version, "anpa_stamp": anpa_stamp,
-    "domain": domain, "writer": writer, "whole_sentence": whole_sentence, "first_name": first_name, "issue_day": issue_day,
+    "domain": domain, "writer": writer, "whole_sentence": whole_sentence, "first_name": first_name, "issue_day": issue_day, "shouted": shouted,
 }  # fmt: skip

@@ -35,8 +35,8 @@ class Rule:
         #: With literals that prose is full of: how near to the head of a paragraph (its end, for a tail rule) one must stand.
         self.within: int = plain.get("within", 0)
         self._reach = self.within or {"head": HEAD_WINDOW, "top": HEAD_WINDOW, "tail": TAIL_WINDOW, "end": TAIL_WINDOW}.get(self.zone, 0)
-        #: The longest paragraph that the rule reads; what is longer is story.
-        self._longest: int = plain.get("longest", LINE_WINDOW)
+        #: The longest paragraph that the rule reads; what is longer is story. 0: of any length.
+        self._longest: int = plain.get("longest", LINE_WINDOW if self.zone == "line" else 0)
         #: Whether all that follows goes too (an agency's notebook behind the story).
         self.to_end: bool = plain.get("to_end", False)
         #: How many paragraphs in a row the pattern spans.
@@ -62,7 +62,7 @@ class Rule:
 
     def sees(self, paragraph: Slice, length: int) -> Slice | None:
         """The part of a paragraph that this rule may see in a view of that length; None where the paragraph lies outside its zone."""
-        if self.zone == "line" and paragraph[1] - paragraph[0] > self._longest:
+        if self._longest and paragraph[1] - paragraph[0] > self._longest:
             return None
         return window(self.zone, paragraph, length)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from normalizer.layout import Slice
 
-#: How far from the ends of what is left a head or tail rule may reach, in code points of the view: findings/matching saw nothing of the
-#: head beyond 800 and of the tail beyond 400 but lines of their own; pages carry several such lines.
+#: How far from the ends of what is left a head or tail rule may reach, in code points of the view: in the articles measured nothing of the head
+#: stood beyond 800 and nothing of the tail beyond 400 but lines of their own; pages carry several such lines.
 HEAD, TAIL = 2500, 2500
 #: How much of a long paragraph its head and tail windows show; bulletins print headline, note, dateline and story on one line.
 HEAD_WINDOW, TAIL_WINDOW = 600, 400

@@ -21,7 +21,7 @@ Ignored = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", 
 
 def add(app: typer.Typer) -> None:
     """Put the command into the application."""
-    app.command("check")(command)
+    app.command("check", short_help="Say what in articles is not story, not UTF-8, not canonical.")(command)
 
 
 def command(
@@ -56,11 +56,14 @@ def command(
             say("--write-baseline needs to know where: give --baseline FILE, or set baseline in normalizer.toml")
             return WRONG_USE
         old = known.load(file) if file and not write else known.Baseline()
+        if names_none(select, chosen):
+            return WRONG_USE
         tally = _Tally()
         found = tally.watch(check(paths, settings, select=chosen, ignore=ignored))
         if write and file:
             number = known.save(file, found)
-            say(f"{count(number, 'finding')} written to {file}; 'normalizer check' will tell of others only")
+            option = "" if file == settings.baseline else f" --baseline {file}"
+            say(f"{count(number, 'finding')} written to {file}; 'normalizer check{option}' tells of others only")
             return SOMETHING_LOST if tally.troubles else DONE
         with quiet_pipe():
             for line in lines((one for path, one in found if not old.knows(path, one) and tally.tells(one)), form):
@@ -103,3 +106,10 @@ class _Tally:
 def split(words: list[str] | None) -> tuple[str, ...]:
     """Words of options that may be repeated or hold commas."""
     return tuple(part.strip() for word in words or () for part in word.split(",") if part.strip())
+
+
+def names_none(select: list[str] | None, chosen: tuple[str, ...]) -> bool:
+    """Whether ``--select`` is there and names no code, which is said: what is meant is not what the settings select."""
+    if select and not chosen:
+        say("--select names no code; name some, with commas between them (DAT001,PRO), or leave it out")
+    return bool(select and not chosen)

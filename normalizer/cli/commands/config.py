@@ -13,7 +13,7 @@ from normalizer.cli.terminal import say
 
 def add(app: typer.Typer) -> None:
     """Put the command into the application."""
-    app.command("config")(command)
+    app.command("config", short_help="Show the settings that hold here.")(command)
 
 
 def command() -> int:

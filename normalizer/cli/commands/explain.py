@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer) -> None:
     """Put the command into the application."""
-    app.command("explain")(command)
+    app.command("explain", short_help="Show an article in colours, or what a diagnostic means.")(command)
 
 
 def command(
@@ -28,14 +30,18 @@ def command(
 
     Exit status: 0 done; 1 the file cannot be read, or something in it; 2 wrong use or settings.
     """
-    if Path(wanted).exists():
+    if os.path.lexists(wanted):
         return _file(wanted, html)
     from normalizer.config import nearest
     from normalizer.hook.codes import codes
 
     found = codes().get(wanted.upper())
     if found is None:
-        say(f"there is no file and no code {wanted!r}; {nearest(wanted.upper(), list(codes()))}")
+        if any(mark in wanted for mark in "./*-"):
+            rule = f", or if it is a rule: normalizer rules show {wanted}" if "/" in wanted else ""
+            say(f"there is no file {wanted!r}; look at the name{rule}")
+        else:
+            say(f"there is no file and no code {wanted!r}; {nearest(wanted.upper(), list(codes()))}")
         return WRONG_USE
     if html is not None:
         say("--html is for articles; the page of a code is plain text")
@@ -70,7 +76,8 @@ def _file(path: str, html: str | None) -> int:
                     say(f"{path}:{text.line}:{text.column}: {text.reason}")
                     whole = False
                 else:
-                    shown.append((path if text.pointer is None else f"{path}: record {number}", text.article))
+                    part = text.member if text.pointer is None else f"record {number}"
+                    shown.append((f"{path}: {part}" if part else path, text.article))
     except (config.ConfigError, PackError) as error:
         say(str(error))
         return WRONG_USE
@@ -85,7 +92,7 @@ def _print(shown: list[tuple[str, Article]]) -> int:
 
     from normalizer.cli.explained import coloured
 
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
     with quiet_pipe():
         for name, article in shown:
             if len(shown) > 1:

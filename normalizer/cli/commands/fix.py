@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -9,16 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from normalizer.cli import DONE, SOMETHING_LOST, WRONG_USE
-from normalizer.cli.commands.check import Codes, Ignored, split
+from normalizer.cli.commands.check import Codes, Ignored, names_none, split
 from normalizer.cli.terminal import count, escaped, quiet_pipe, say
 
 if TYPE_CHECKING:
     from normalizer.hook.fix import Fixed
 
+_BOM = b"\xef\xbb\xbf"
+
 
 def add(app: typer.Typer) -> None:
     """Put the command into the application."""
-    app.command("fix")(command)
+    app.command("fix", short_help="Rewrite articles in place.")(command)
 
 
 def command(
@@ -53,6 +57,8 @@ def command(
         settings = config.find()
         for part in (settings, *(settings.at(pattern) for pattern, _ in settings.per_path)):
             wanted(part, chosen, ignored)
+        if names_none(select, chosen):
+            return WRONG_USE
         with quiet_pipe():
             for one in fix(paths, settings, select=chosen, ignore=ignored, unsafe=unsafe, keep=keep, dry=diff):
                 if isinstance(one, Fixed):
@@ -79,9 +85,25 @@ def _diff(fixed: Fixed) -> Iterator[str]:
     before, after = decode(fixed.before).text, decode(fixed.after).text
     if before == after:
         yield line_of_bytes(fixed)
+    elif fixed.before.startswith(_BOM):  # decoding drops it, and no patch would apply to a file that has it
+        before = f"\ufeff{before}"
     shown = escaped if sys.stdout.isatty() else str
-    for text in unified_diff(before.split("\n"), after.split("\n"), f"a/{fixed.path}", f"b/{fixed.path}", lineterm=""):
-        yield shown(text)
+    old, new = (_name(f"{side}/{fixed.path}") for side in "ab")
+    for text in unified_diff(_lines(before), _lines(after), old, new):
+        line = text.removesuffix("\n")
+        yield shown(line)
+        if line == text:
+            yield "\\ No newline at end of file"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as a patch counts them: each with the line feed that ends it."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
+
+
+def _name(path: str) -> str:
+    """A path in the head of a patch: in quotes where git writes it so."""
+    return json.dumps(path, ensure_ascii=False) if any(char < " " or char in '"\\\x7f' for char in path) else path
 
 
 def line_of_bytes(fixed: Fixed) -> str:

@@ -14,7 +14,7 @@ _PACKAGES = {"parquet": "pyarrow", "warc": "fastwarc"}
 
 def add(app: typer.Typer) -> None:
     """Put the command into the application."""
-    app.command("formats")(command)
+    app.command("formats", short_help="List what an input may be.")(command)
 
 
 def command() -> None:

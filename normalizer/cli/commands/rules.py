@@ -15,16 +15,18 @@ from normalizer.cli.terminal import count, quiet_pipe, say
 if TYPE_CHECKING:
     from normalizer.rulebook.bench import Bench
 
+#: How the names begin under which code, and not a pattern, takes pieces or mends.
+_BY_CODE = ("structure/", "page/", "repair/")
 _Rules = Annotated[list[str] | None, typer.Option("--rules", metavar="DIR", help="A folder of more rule packs; may be repeated.")]
 
 
 def add(app: typer.Typer) -> None:
     """Put the commands into the application."""
     group = typer.Typer(help="The rule book: list, show, test, new.", rich_markup_mode=None, no_args_is_help=False)
-    group.command("list")(list_command)
-    group.command("show")(show_command)
-    group.command("test")(test_command)
-    group.command("new")(new_command)
+    group.command("list", short_help="List rules, phrases, words and agencies.")(list_command)
+    group.command("show", short_help="Show all of a rule.")(show_command)
+    group.command("test", short_help="Test packs.")(test_command)
+    group.command("new", short_help="Begin a pack from three articles.")(new_command)
     app.add_typer(group, name="rules")
 
 
@@ -38,6 +40,24 @@ def _bench(rules: list[str] | None, pack: str | None = None) -> Bench | None:
     except PackError as error:
         say(str(error))
         return None
+
+
+def _text(path: str) -> str:
+    """A text file. ValueError: it cannot be read; the message says what to try."""
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ValueError(f"{path}: cannot be read: {error.strerror or error}; look at the name") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: is not in UTF-8 (byte {error.start}); convert it first") from error
+
+
+def _pasted() -> str:
+    """Standard input. ValueError: it is not in UTF-8."""
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"standard input is not in UTF-8 (byte {error.start}); convert it first") from error
 
 
 def list_command(
@@ -82,7 +102,10 @@ def show_command(
     found = details(wanted, bench.packs, bench.book)
     if found is None:
         near = bench.near(wanted)
-        say(f"no rule has the id {wanted!r}; {'there is ' + ', '.join(near) if near else 'look for it with: normalizer rules list'}")
+        if wanted.startswith(_BY_CODE):
+            say(f"{wanted!r} is no rule of the book: code of the program finds such pieces, and docs/how-it-works.md says how")
+        else:
+            say(f"no rule has the id {wanted!r}; {'there is ' + ', '.join(near) if near else 'look for it with: normalizer rules list'}")
         return SOMETHING_LOST
     show_details(found)
     return DONE
@@ -110,9 +133,9 @@ def test_command(
         say(f"no pack {pack!r}; packs are named like languages/tr and shapes/dateline, or by their path")
         return WRONG_USE
     try:
-        texts = [(name, Path(name).read_text(encoding="utf-8")) for name in prose or ()]
-    except (OSError, UnicodeDecodeError) as error:
-        say(f"--prose: {error}; is it a text in UTF-8?")
+        texts = [(name, _text(name)) for name in prose or ()]
+    except ValueError as error:
+        say(f"--prose: {error}")
         return WRONG_USE
     with quiet_pipe():
         written = _fixed(bench) if fix else 0
@@ -155,9 +178,9 @@ def new_command(
     if not articles and sys.stdin.isatty():
         say(f"paste {LEAST} articles, a line === between two, and end with Ctrl-D")
     try:
-        texts = [Path(path).read_text(encoding="utf-8") for path in articles] if articles else pasted(sys.stdin.read())
-    except (OSError, UnicodeDecodeError) as error:
-        say(f"{error}; give articles as text files in UTF-8")
+        texts = [_text(path) for path in articles] if articles else pasted(_pasted())
+    except ValueError as error:
+        say(str(error))
         return WRONG_USE
     try:
         made = draft(texts, name, bench.book)
@@ -171,7 +194,7 @@ def new_command(
             with Path(output).open("x", encoding="utf-8") as file:
                 file.write(made.toml)
         except OSError as error:
-            say(f"cannot write {output}: {error.strerror}; name a file that is not there yet")
+            say(f"cannot write {output}: {error.strerror}; name a file that is not there yet, in a folder that is")
             return WRONG_USE
     for note in made.notes:
         say(note)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer) -> None:
     """Put the command into the application."""
-    app.command("run")(command)
+    app.command("run", short_help="Normalise articles to canonical JSON.")(command)
 
 
 def command(
@@ -68,6 +68,9 @@ def command(
     wanted = [key.strip() for key in (keys or "").split(",") if key.strip()]
     if keys is not None and not wanted:
         say("--keys names no key; name some, with commas between them: headline,body,dateline.place")
+        return WRONG_USE
+    if rejects is not None and rejects.endswith((".gz", ".zst", ".parquet")):
+        say(f"{rejects}: rejects are written as plain lines of JSON; name a file that ends in .jsonl")
         return WRONG_USE
     begun = time.monotonic()
     try:

@@ -15,7 +15,7 @@ from normalizer.extract import Extracted, dom, xml
 from normalizer.extract.fragment import read_fragment
 from normalizer.extract.wire import other
 from normalizer.extract.wire.header import Header, captions, language_of
-from normalizer.extract.wire.story import XML, is_markup, repeats
+from normalizer.extract.wire.story import DECKS, XML, is_markup, repeats
 from normalizer.extract.xml import attribute, every, first, name, words
 from normalizer.settings import Hints
 
@@ -64,7 +64,7 @@ def _item(item: etree._Element, around: _Around, media_type: str, cautions: Sequ
     _facts(item, around, header)
     bodies = list(_bodies(item))
     story = _text(bodies[0]) if bodies else Extracted("")
-    for summary in bodies[1:]:
+    for summary in bodies[1 : 1 + DECKS]:
         said = " ".join(_text(summary).text.split())
         if said and not repeats(said, story.text) and "deck" not in header.fields:
             header.say("deck", said.removesuffix("[…]").removesuffix("[...]"), name(summary))

@@ -15,6 +15,7 @@ from normalizer.extract.moments import moment
 from normalizer.extract.xml import tidy
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+#: Entries of a list, and lines: each line is compared with those before it, and costs the rule book a reading.
 _MOST = 200
 
 
@@ -51,7 +52,9 @@ class Header:
             self.evidence.setdefault(field, f"header:{where}")
 
     def line(self, about: str, said: str, where: str) -> None:
-        """A line that the rule book shall read."""
+        """A line that the rule book shall read, each once."""
+        if len(self.lines) == _MOST:
+            return
         line = Line(about, clean(said), f"header:{where}")
         if line.words and not any((one.about, one.words) == (about, line.words) for one in self.lines):
             self.lines.append(line)
@@ -59,10 +62,10 @@ class Header:
     def stated(self) -> dict[str, Any]:
         """All of it, by the names that :class:`normalizer.extract.Extracted` has for it."""
         return {
-            "fields": self.fields,
-            "evidence": self.evidence,
+            "fields": dict(self.fields),
+            "evidence": dict(self.evidence),
             "lines": tuple(self.lines),
-            "extensions": self.extensions,
+            "extensions": dict(self.extensions),
             "language": self.language,
             "record": self.record,
             "url": self.url,

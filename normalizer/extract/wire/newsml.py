@@ -14,19 +14,13 @@ from normalizer.article import Caution
 from normalizer.extract import Extracted, xml
 from normalizer.extract.wire import nitf, other
 from normalizer.extract.wire.header import Header, captions, language_of
+from normalizer.extract.wire.houses import houses
 from normalizer.extract.wire.story import XML, Content, write
 from normalizer.extract.xml import attribute, every, first, name, words
 from normalizer.settings import Hints
 
 MEDIA_TYPE = "application/vnd.iptc.newsml+xml"
-#: Roles of components that are no part of the story (BusinessWire, AFP, Belga), as the piece that they are; empty: no text of the story at all.
-_ROLES = {
-    "headline": "headline", "title": "headline", "contact": "contact", "tweettext": "promo", "stylesheet": "", "logo": "", "caption": "caption",
-    "keywords": "slug", "copyright": "copyright", "abstract": "deck", "summary": "deck", "teaser": "deck",
-}  # fmt: skip
 _PICTURES = frozenset(("photo", "picture", "graphic", "image", "video", "audio", "animation"))
-#: News lines that are words to editors, by what their type's name says.
-_NOTES = ("note", "advis", "editor", "instruction")
 
 
 def read(text: str, hints: Hints) -> Sequence[Extracted]:
@@ -35,7 +29,8 @@ def read(text: str, hints: Hints) -> Sequence[Extracted]:
     if parsed.root is None:
         return other.kept(text, parsed.why, parsed.cautions)
     items = [parsed.root] if name(parsed.root) == "newsitem" else list(every(parsed.root, "newsitem")) or list(every(parsed.root, "//newsitem"))
-    stories = [story for item in items for story in _item(item, first(parsed.root, "newsenvelope"), parsed.cautions)]
+    envelope = first(parsed.root, "newsenvelope")
+    stories = [story for item in items for story in _item(item, envelope, parsed.cautions)]
     return stories or other.all_of(parsed.root, Header(), "it holds no news item", parsed.cautions, XML)
 
 
@@ -74,14 +69,15 @@ def _has_headline(component: etree._Element) -> bool:
 
 def _is_picture(component: etree._Element) -> bool:
     """Whether a component is a picture, with its caption: its role, or a content item that is one."""
-    items = list(every(component, "contentitem")) + [item for part in every(component, "newscomponent") for item in every(part, "contentitem")]
-    kinds = [attribute(first(item, "mediatype"), "formalname").lower() for item in items]
-    return any(kind in _PICTURES for kind in kinds) and not any(_is_text(item) and not _role_of(item) for item in items)
+    parts = [(part, list(every(part, "contentitem"))) for part in (component, *every(component, "newscomponent"))]
+    kinds = (attribute(first(item, "mediatype"), "formalname").lower() for _, items in parts for item in items)
+    bare = (item for part, items in parts if items and not _role_of(part) for item in items)
+    return any(kind in _PICTURES for kind in kinds) and not any(map(_is_text, bare))
 
 
-def _role_of(item: etree._Element) -> str:
-    """The role of the component that an item stands in, in small letters."""
-    return attribute(first(item.getparent(), "role"), "formalname").lower()
+def _role_of(component: etree._Element | None) -> str:
+    """The role of a component, in small letters."""
+    return attribute(first(component, "role"), "formalname").lower()
 
 
 def _is_text(item: etree._Element) -> bool:
@@ -98,11 +94,11 @@ def _has_text(component: etree._Element) -> bool:
 
 def _texts(component: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """The content items of a component that hold words of the story, at any depth, pictures left out; each with its role."""
+    role = _role_of(component)
+    is_told = bool(houses().roles.get(role, "body"))
     for child in component:
-        if name(child) == "contentitem" and _is_text(child):
-            role = _role_of(child)
-            if _ROLES.get(role, "body"):
-                yield role, child
+        if is_told and name(child) == "contentitem" and _is_text(child):
+            yield role, child
         elif name(child) == "newscomponent" and not _is_picture(child):
             yield from _texts(child)
 
@@ -119,7 +115,7 @@ def _contents(component: etree._Element) -> tuple[list[Content], list[etree._Ele
             continue
         root = data if name(data) == "nitf" else first(data, "nitf")
         page = first(data, "html", "xhtml")
-        kind = _ROLES.get(role, "")
+        kind = houses().roles.get(role, "")
         if root is not None:
             documents.append(root)
             contents += nitf.story(root)
@@ -135,9 +131,9 @@ def _captions(pictures: Sequence[etree._Element]) -> Iterator[tuple[str, str]]:
     """The captions of pictures, with who made them."""
     for picture in pictures:
         credit = words(first(picture, "newslines/creditline", "//creditline"))
-        for item in every(picture, "//contentitem"):
-            if _is_text(item) and _role_of(item) not in ("headline", "title", "keywords"):
-                yield words(first(item, "datacontent")), credit
+        for part in (picture, *every(picture, "//newscomponent")):
+            if _role_of(part) not in ("headline", "title", "keywords"):
+                yield from ((words(first(item, "datacontent")), credit) for item in every(part, "contentitem") if _is_text(item))
 
 
 def _around(component: etree._Element, item: etree._Element) -> Iterator[etree._Element]:
@@ -176,7 +172,7 @@ def _lines(component: etree._Element, item: etree._Element, header: Header, part
             for extra in every(line, "newsline"):
                 kind = attribute(first(extra, "newslinetype"), "formalname")
                 said = [words(text) for text in every(extra, "newslinetext")]
-                if any(part in kind.lower() for part in _NOTES):
+                if any(part in kind.lower() for part in houses().notes):
                     header.add("editor_notes", said, f"NewsLine:{kind}")
                 else:
                     header.keep(kind or "NewsLine", said)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from lxml import etree
 
@@ -10,14 +12,14 @@ from normalizer.article import Caution
 from normalizer.extract import Extracted, xml
 from normalizer.extract.wire import nitf, other
 from normalizer.extract.wire.header import Header, captions, language_of
-from normalizer.extract.wire.story import XML, Content, is_markup, repeats, write
+from normalizer.extract.wire.houses import houses
+from normalizer.extract.wire.story import DECKS, XML, Content, is_markup, repeats, write
 from normalizer.extract.xml import attribute, every, first, name, words
 from normalizer.settings import Hints
 
 MEDIA_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 _REFERS = Caution("wire/no-story", "The package only refers to stories; what it says of them is kept.")
-#: Roles of notes that are no words to editors: dpa's line of initials, its note pad (which holds the other notes once more), contacts.
-_SIGNED, _PAD = "closingline", "notepad"
+#: Roles of IPTC's own vocabularies (``hrol``, ``drol``) as their codes end: headlines below the first, and what sums the story up.
 _SUBHEADS = ("subheadline", "subhead", "subtitle", "sub")
 _SUMMARIES = ("summary", "abstract")
 
@@ -29,8 +31,9 @@ def read(text: str, hints: Hints) -> Sequence[Extracted]:
         return other.kept(text, parsed.why, parsed.cautions)
     items = [parsed.root] if name(parsed.root) != "newsmessage" else [one for one in every(parsed.root, "itemset") for one in one if name(one)]
     message = first(parsed.root, "header")
-    told = [item for item in items if _has_text(item)]
-    shown = captions(caption for item in items if item not in told for caption in _captions(item))
+    seen = [(item, _has_text(item)) for item in items]
+    told = [item for item, has_text in seen if has_text]
+    shown = captions(caption for item, has_text in seen if not has_text for caption in _captions(item))
     if not told:
         return _without_text(items, message, parsed.root, parsed.cautions)
     stories = []
@@ -110,15 +113,13 @@ def _captions(item: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _with_deck(item: etree._Element, story: Extracted, header: Header) -> Extracted:
     """The summary of the header as deck, unless it is the beginning of the story once more or the story has one."""
-    for one in every(item, "contentmeta/description"):
-        role = attribute(one, "role").lower().rpartition(":")[2]
-        if (
-            any(name in role for name in _SUMMARIES)
-            and not any(piece.kind == "deck" for piece in story.pieces)
-            and not repeats(words(one), story.text)
-        ):
-            header.say("deck", words(one), "description")
-    return story
+    if any(piece.kind == "deck" for piece in story.pieces):
+        return story
+    said = ((attribute(one, "role").lower().rpartition(":")[2], words(one)) for one in every(item, "contentmeta/description"))
+    summaries = (summary for role, summary in said if summary and any(part in role for part in _SUMMARIES))
+    new = next((summary for summary in islice(summaries, DECKS) if not repeats(summary, story.text)), "")
+    header.say("deck", new, "description")
+    return replace(story, fields=header.fields, evidence=header.evidence)
 
 
 def _facts(item: etree._Element, message: etree._Element | None, header: Header) -> None:
@@ -138,7 +139,7 @@ def _facts(item: etree._Element, message: etree._Element | None, header: Header)
     header.record = attribute(item, "guid") or header.record
     header.speaks(attribute(first(content, "language"), "tag"), language_of(item))
     _notes(own, header)
-    _origin(item, own, content, rights, header)
+    _origin(own, content, rights, header)
     for nested in every(item, "contentset//nitf"):
         nitf.facts(nested, header)
     header.say("headline", words(first(own, "title")), "title")
@@ -155,14 +156,15 @@ def _concept(one: etree._Element) -> dict[str, str]:
 
 def _notes(own: etree._Element | None, header: Header) -> None:
     """The words to editors; of a note pad only where there is nothing else, since it repeats the rest."""
+    signed, pad = houses().signed, houses().pad
     notes = [(attribute(one, "role").rpartition(":")[2].lower(), words(one)) for one in every(own, "ednote")]
-    header.say("sign_off", next((said for role, said in notes if role == _SIGNED), ""), f"edNote:{_SIGNED}")
-    said = [said for role, said in notes if role not in (_SIGNED, _PAD)]
-    pad = [said for role, said in notes if role == _PAD and not any(role == _SIGNED for role, _ in notes)]
-    header.add("editor_notes", said or pad, "edNote")
+    header.say("sign_off", next((said for role, said in notes if role == signed), ""), f"edNote:{signed}")
+    told = [said for role, said in notes if role not in (signed, pad)]
+    padded = [said for role, said in notes if role == pad and not any(role == signed for role, _ in notes)]
+    header.add("editor_notes", told or padded, "edNote")
 
 
-def _origin(item: etree._Element, own: etree._Element | None, content: etree._Element | None, rights: etree._Element | None, header: Header) -> None:
+def _origin(own: etree._Element | None, content: etree._Element | None, rights: etree._Element | None, header: Header) -> None:
     """Whose story it is, who wrote it and where."""
     for one in every(content, "by"):
         header.line("byline", words(one), "by")

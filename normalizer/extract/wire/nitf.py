@@ -12,13 +12,12 @@ from lxml import etree
 from normalizer.extract import Extracted, xml
 from normalizer.extract.wire import other
 from normalizer.extract.wire.header import Header, captions
+from normalizer.extract.wire.houses import houses
 from normalizer.extract.wire.story import XML, Content, write
 from normalizer.extract.xml import attribute, every, first, words
 from normalizer.settings import Hints
 
 MEDIA_TYPE = "application/nitf+xml"
-#: Names that senders give to the slug in ``<meta>`` (ANPA's key word as AAP and CP carry it over).
-_SLUGS = ("slugline", "slug", "anpa-keyword")
 
 
 def read(text: str, hints: Hints) -> Sequence[Extracted]:
@@ -66,9 +65,9 @@ def facts(root: etree._Element, header: Header) -> None:
             header.speaks(said)
         elif name.endswith("keywords"):
             header.add("keywords", said.split(","), f"meta:{name}")
-    for name in _SLUGS:
+    for name in houses().slugs:
         header.line("slugline", meta.get(name, ""), f"meta:{name}")
-    _origin(root, docdata, head, header)
+    _origin(docdata, head, header)
     shown = [(words(first(one, "media-caption")), words(first(one, "media-producer"))) for one in every(root, "//media")]
     if first(root, "body") is None:  # else they are pieces of the story
         header.say("captions", captions(shown), "media")
@@ -77,7 +76,7 @@ def facts(root: etree._Element, header: Header) -> None:
     header.keep("meta", [{key: value} for key, value in meta.items() if key and value])
 
 
-def _origin(root: etree._Element, docdata: etree._Element | None, head: etree._Element | None, header: Header) -> None:
+def _origin(docdata: etree._Element | None, head: etree._Element | None, header: Header) -> None:
     """Whose story it is, who wrote it and where."""
     for byline in every(head, "byline"):
         people = [words(one) for one in every(byline, "person")]

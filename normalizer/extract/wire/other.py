@@ -3,34 +3,18 @@ a warning says which. Never silently empty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from normalizer.article import Caution
 from normalizer.extract import Extracted, plain, xml
 from normalizer.extract.wire.header import Header, captions, clean, language_of
+from normalizer.extract.wire.houses import houses
 from normalizer.extract.wire.story import XML, Content, is_markup, told, write
 from normalizer.extract.xml import name, words
 from normalizer.settings import Hints
 
-#: What elements of news are called in formats of one house (Ritzau, Solita, newsrooms' exports), the likeliest first.
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "headline": ("headline", "title", "heading"),
-    "deck": ("subtitle", "subheadline", "deck", "standfirst", "leadtext", "summary", "abstract"),
-    "byline": ("byline", "author", "creator", "writer"),
-    "dateline": ("dateline", "town", "place", "city"),
-    "agency": ("origin", "source", "provider", "agency"),
-    "slugline": ("slugline", "slug", "strapline"),
-    "published": ("publishdate", "publicationdate", "publisheddate", "datepublished", "published", "pubdate", "issued", "date", "created"),
-    "modified": ("modified", "updated", "lastmodified", "datemodified"),
-    "keywords": ("keywords", "keyword", "tags"),
-    "url": ("url", "link", "longurl", "canonical"),
-    "record": ("newsid", "articleid", "storyid", "id", "guid", "identifier"),
-    "copyright": ("copyright", "rights"),
-    "caption": ("caption",),
-}
-_STORY = ("content", "body", "bodytext", "articlebody", "fulltext", "maintext", "story", "text")
 #: A story is longer; what is shorter may be any field of any record.
 _SHORTEST = 80
 #: And no more of them are looked for than a day's wire has.
@@ -67,34 +51,37 @@ def kept(text: str, why: str, cautions: Sequence[Caution]) -> Sequence[Extracted
 
 def _records(root: etree._Element) -> Iterator[etree._Element]:
     """The elements that hold the text of a story each, and other fields beside it; one in another is part of it."""
-    found: list[etree._Element] = []
+    known = houses()
+    headed: dict[etree._Element, bool] = {}
+    longest: dict[etree._Element, tuple[int, etree._Element]] = {}  # of each parent; what is known is kept, as one may have thousands of them
+    found = 0
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         parent = element.getparent()
-        if name(element) not in _STORY or parent is None or len(words(element)) < _SHORTEST:
+        if name(element) not in known.story or parent is None or (length := len(words(element))) < _SHORTEST:
             continue
         walk.skip_subtree()
-        if any(name(beside) in _NAMES["headline"] for beside in parent) or found:
-            found.append(element)
-    parents: dict[etree._Element, etree._Element] = {}
-    for one in found[:_MOST]:
-        parent = one.getparent()
-        if parent is not None and (parent not in parents or len(words(parents[parent])) < len(words(one))):
-            parents[parent] = one
-    yield from parents.values()
+        if not found and parent not in headed:
+            headed[parent] = any(name(beside) in known.fields["headline"] for beside in parent)
+        if not found and not headed[parent]:
+            continue
+        found += 1
+        if found <= _MOST and length > longest.get(parent, (0, element))[0]:
+            longest[parent] = length, element
+    yield from (element for _, element in longest.values())
 
 
 def _story(body: etree._Element, cautions: Sequence[Caution]) -> Extracted:
-    header = Header()
+    header, fields = Header(), houses().fields
     record = body.getparent()
     beside = [one for one in (record if record is not None else ()) if one is not body and name(one)]
     used = {body}
-    for field, names in _NAMES.items():
+    for field, names in fields.items():
         one = next((one for own in names for one in beside if name(one) == own and words(one)), None)
         if one is not None:
             used.add(one)
             _say(header, field, _plain(words(one)), name(one))
-    stamps = [[(words(one), name(one)) for own in _NAMES[field] for one in beside if name(one) == own] for field in ("published", "modified")]
+    stamps = [[(words(one), name(one)) for own in fields[field] for one in beside if name(one) == own] for field in ("published", "modified")]
     header.stamps(*stamps)
     header.speaks(header.language, language_of(body))
     header.extensions = {name(one): clean(words(one)) for one in beside if one not in used and words(one)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from lxml import etree
 
@@ -13,34 +12,36 @@ from normalizer.article import Caution, Span
 from normalizer.extract import Extracted, dom
 from normalizer.extract.find import bare
 from normalizer.extract.parse import parse as parse_html
+from normalizer.extract.stretches import gaps
 from normalizer.extract.wire.header import Header
+from normalizer.extract.wire.houses import houses
 from normalizer.extract.xml import INLINE, attribute, name
 
 XML = "application/xml"
 
 _NONE = Caution("wire/no-story", "The document holds no text of a story; what its headers and captions say is in the fields.")
-#: What an element of a wire (of NITF and its house dialects: `mellis`, `citat` are Swedish) is to the writer of D, which knows HTML; what is in neither table is a block outside a paragraph, and nothing inside.
+#: What an element of NITF or XHTML is to the writer of D, which knows HTML; what is in neither table is a block outside a paragraph, and nothing
+#: inside. Elements of a house's dialect are read as one of these (:mod:`~normalizer.extract.wire.houses`).
 _TAGS = {
-    **dict.fromkeys(("p", "citat", "para"), "p"), **dict.fromkeys(("hl1", "hl2", "hl3", "h1", "h2", "h3", "h4", "h5", "h6", "mellis", "rubrik"), "h2"),
-    "br": "br", "pre": "pre", "table": "table", "tr": "tr", "td": "td", "th": "th", "li": "li", "dt": "dt", "dd": "dd", "a": "a", "hr": "hr",
-    "byttl": "td", "story.date": "td",
+    "p": "p", **dict.fromkeys(("hl1", "hl2", "hl3", "h1", "h2", "h3", "h4", "h5", "h6"), "h2"), "br": "br", "pre": "pre", "table": "table",
+    "tr": "tr", "td": "td", "th": "th", "li": "li", "dt": "dt", "dd": "dd", "a": "a", "hr": "hr", "byttl": "td", "story.date": "td",
 }  # fmt: skip
-_PARAGRAPHS = frozenset(("p", "citat", "para", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hl3", "mellis"))
+_PARAGRAPHS = frozenset(("p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hl3"))
 #: What is no text of the story: code, and pictures as data.
-_LEFT_OUT = frozenset(("script", "style", "template", "media-object", "head", "bildfil"))
+_LEFT_OUT = frozenset(("script", "style", "template", "media-object", "head"))
 #: Which piece an element is, by the element that it stands in (empty: any).
 _PIECES: Mapping[str, tuple[str, str]] = {
     "hl1": ("hedline", "headline"), "hl2": ("hedline", "deck"), "byline": ("", "byline"), "dateline": ("", "dateline"), "abstract": ("", "deck"),
     "distributor": ("", "source_note"), "rights": ("body.head", "copyright"), "series": ("body.head", "slug"), "note": ("body.head", "editor_note"),
-    "media": ("", "caption"), "figcaption": ("", "caption"), "tagline": ("body.end", "signoff"), "dat": ("", "dateline"), "bild": ("", "caption"),
+    "media": ("", "caption"), "figcaption": ("", "caption"), "tagline": ("body.end", "signoff"),
 }  # fmt: skip
-#: dpa puts its own header into the XHTML: the elements of ``<header>``.
-_IN_HEADER = {"h1": "headline", "time": "timestamp", "ul": "slug", "p": "slug"}
 #: Text that is markup written as text: an element of prose is closed in it.
 _MARKUP = re.compile(r"</(?:p|div|b|i|em|strong|a|ul|ol|li|h[1-6]|span|table|html|body)\s*>|<(?:br|p)\s*/?>", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]{1,4}(?:[/-][^\W\d_]{1,4})+")
 #: So much of an abstract is compared with the beginning of the story.
 _LIKE = 60
+#: So many decks, abstracts and summaries of a story are compared with it, which each time costs a look through all of it; stories have one or two.
+DECKS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,7 @@ def told(text: dom.Text, header: Header, media_type: str, cautions: Sequence[Cau
     deck = header.fields.get("deck", "")
     if deck and (repeats(deck, text.text) or deck in header.fields.get("keywords", ())):
         header.drop("deck")
-    left = [text.text[start:end] for start, end in pairwise((0, *(edge for piece in pieces for edge in (piece.start, piece.end)), len(text.text)))][
-        ::2
-    ]
-    if not "".join(left).strip():
+    if not any(gaps(text.text, [(piece.start, piece.end) for piece in pieces])):
         cautions = (*cautions, _NONE)
     return Extracted(
         text=text.text,
@@ -127,17 +125,20 @@ def _events(root: etree._Element, content: Content, headline: str) -> Iterator[d
     marked: etree._Element | None = None
     paragraphs = 0
     tags: list[tuple[str, str]] = []
+    like = houses().like
     for event, element in walk:
-        own = name(element)
+        written = name(element)
+        own = like.get(written, written)
         if event == "start":
             if own in _LEFT_OUT or (element is root and not own):
                 walk.skip_subtree()
                 tags.append(("", ""))
                 continue
-            mark = "" if marked is not None or content.kind else _mark(element, own, content, headline)
-            if mark:
+            kind = "" if marked is not None or content.kind else _kind(element, own, content, headline)
+            mark = f"{kind} {content.format}/{written}" if kind else ""
+            if kind:
                 marked = element
-                headline = "" if mark.startswith("headline") else headline
+                headline = "" if kind == "headline" else headline
             paragraphs += own in _PARAGRAPHS
             tag = _tag(element, own, paragraphs > (own in _PARAGRAPHS))
             tags.append((tag, mark))
@@ -166,22 +167,19 @@ def _tag(element: etree._Element, own: str, inside: bool) -> str:
     return "span" if own in INLINE or inside else "div"
 
 
-def _mark(element: etree._Element, own: str, content: Content, headline: str) -> str:
-    """``kind rule`` of an element that says what it is; empty: it does not."""
+def _kind(element: etree._Element, own: str, content: Content, headline: str) -> str:
+    """The kind of piece that an element says it is; empty: it does not."""
     parent = element.getparent()
     above = name(parent) if parent is not None else ""
-    kind = ""
-    if above == "header" and own in _IN_HEADER:
-        kind = _IN_HEADER[own]
-    elif (own in _PIECES and _PIECES[own][0] in ("", above)) or (own == "hl1" and above == "headline"):
-        kind = _PIECES[own][1]
-    elif own in ("h1", "rubrik") and headline and bare("".join(element.itertext())).casefold() == headline:
-        kind = "headline"
-    elif own == "h2" and content.format == "xhtml" and _is_deck(element):
-        kind = "deck"
-    elif own != "p" and attribute(element, "class") == "byline":
-        kind = "byline"
-    return f"{kind} {content.format}/{own}" if kind else ""
+    if kind := houses().inside.get(above, {}).get(own):
+        return kind
+    if (own in _PIECES and _PIECES[own][0] in ("", above)) or (own == "hl1" and above == "headline"):
+        return _PIECES[own][1]
+    if own == "h1" and headline and bare("".join(element.itertext())).casefold() == headline:
+        return "headline"
+    if own == "h2" and content.format == "xhtml" and _is_deck(element):
+        return "deck"
+    return "byline" if own != "p" and attribute(element, "class") == "byline" else ""
 
 
 def _is_deck(element: etree._Element) -> bool:
@@ -196,15 +194,16 @@ def _pieces(text: dom.Text, header: Header) -> Iterator[Span]:
     """The marked stretches as pieces, and what their own words make of them."""
     headline = next((bare(text.text[start:end]) for mark, start, end in text.marked if mark.startswith("headline")), "")
     keywords = {word.casefold() for word in header.fields.get("keywords", ())}
-    last = 0
+    last = decks = 0
     for mark, start, end in text.marked:
         kind, _, rule = mark.partition(" ")
         if not rule or start < last or start >= end:
             continue
         words = " ".join(text.text[start:end].split())
+        decks += kind == "deck"
         if kind == "deck" and bare(words) == headline:
             kind = "furniture"
-        elif kind == "deck" and repeats(words, text.text[end:]):
+        elif kind == "deck" and decks <= DECKS and repeats(words, text.text[end:]):
             kind = "furniture"  # EFE and PA give the first paragraph twice
         elif kind == "deck" and words.casefold() in keywords:
             kind = "slug"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from normalizer.layout import View
+from normalizer.match.structure.days import day_of_issue
 from normalizer.match.structure.head import headline
 from normalizer.match.structure.page import among_furniture, titles_in_story
 from normalizer.match.structure.shapes import is_title
@@ -24,5 +25,7 @@ __all__ = ["find", "is_title"]
 
 def find(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
     """What the structure of the rest gives away. ``text`` is T, for what stands between a line and its neighbours."""
+    if found := day_of_issue(left):
+        return found
     found = [*(headline(left, claims, text) or glued(left, claims)), *repeated(left, claims, text)]
     return found or headline_of_copy(left, claims, text) or [*among_furniture(left, claims, text), *titles_in_story(left)]

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from normalizer.layout import View
+from normalizer.match.structure.days import read_day
 from normalizer.match.structure.shapes import (
     BULLETS,
     CLOSERS,
@@ -21,9 +22,12 @@ from normalizer.match.structure.shapes import (
     SHORTEST_HEADLINE,
     STOPS,
     USUAL_HEADLINE,
+    is_entry,
     is_label,
+    is_note,
     is_page_line,
     is_same,
+    is_spoken,
     is_stamp,
     is_title,
     width,
@@ -66,6 +70,9 @@ def headline(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
         return []
     head = _Head(left, claims, text, last)
     pool = head.pool()
+    if not pool and head.is_of_page:  # a page may be read as prose is: when it is normalised again, nothing tells that it was one
+        head = _Head(left, claims, text, last, listed=True)
+        pool = head.pool()
     if not pool:
         return []
     best = pool[0] if head.known else head.best(pool)
@@ -90,12 +97,29 @@ def _first_prose(left: View) -> int:
 class _Head:
     """The lines above the first prose, and what speaks for each of them."""
 
-    def __init__(self, left: View, claims: Sequence[Claim], text: str, last: int) -> None:
+    def __init__(self, left: View, claims: Sequence[Claim], text: str, last: int, listed: bool = False) -> None:
         self.left, self.claims, self.text, self.last = left, claims, text, last
         self.lines = [left.text[start:end] for start, end in left.paragraphs[:last]]
-        self.titles = [number for number, line in enumerate(self.lines) if is_title(line) and line[0] not in BULLETS]
-        self.run = self._run()
         self.known = any(claim.kind == "headline" for claim in claims)
+        self.is_of_page = not listed and (self._is_page or any(map(is_page_line, self.lines)))
+        self.listed = set() if self.is_of_page else self._listed()
+        titles = (
+            number
+            for number, line in enumerate(self.lines)
+            if is_title(line) and line[0] not in BULLETS and not is_note(line) and read_day(line) is None
+        )
+        self.titles = [number for number in titles if number not in self.listed]
+        self.run = self._run()
+
+    def _listed(self) -> set[int]:
+        """The lines that are entries of a list: credits of a film, results, names, a question and who answers; one alone may be a title."""
+        entries = {number for number, line in enumerate(self.lines) if is_entry(line) or is_note(line)}
+        start, end = self.left.paragraphs[self.last]
+        answered = self.last - 1 in entries and self.lines[-1].rstrip(CLOSERS).endswith(("?", "？", "؟"))
+        if answered and is_spoken(self.left.text[start:end]):
+            return entries
+        distinct = {self._keys[number] for number in entries}  # a headline that a page prints twice is no list
+        return entries if len(distinct) > 1 and 2 * len(entries) >= self.last else set()
 
     def _run(self) -> list[int]:
         """The titles in a row from the top, each with prose near below it."""
@@ -116,8 +140,12 @@ class _Head:
         pool = {*self.strong, *self._above_list()}
         wide = [width(self.lines[number]) for number in self.run]
         if len(wide) <= 1 or (len(wide) == 2 and max(wide) >= _SHORT) or (len(wide) == 3 and max(wide) >= _DECK) or self._stands_out():
-            pool.update(() if self._asks() else self.run)
+            pool.update(() if self._asks() or self._heads_list() else self.run)
         return sorted(number for number in pool if len(self.lines[number]) >= SHORTEST_HEADLINE or width(self.lines[number]) >= _SHORTEST_WIDTH)
+
+    def _heads_list(self) -> bool:
+        """Whether the only line in a row is short and stands above a list: `Serves 4`, `The dead`."""
+        return bool(self.listed) and self.run == [0] and width(self.lines[0]) < _DECK
 
     def _asks(self) -> bool:
         """Whether most of three lines and more are questions: what the story will answer, and no decks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _PAGE = frozenset({"furniture", "related", "promo", "copyright", "contact", "source_note", "timestamp", "slug"})
 #: Right below a headline a bare number counts readers or comments, and a day with a time is its time stamp.
 _COUNTER = 6
+_A_YEAR = re.compile(r"1[6-9]\d\d|20\d\d")  # the first subhead of a chronicle
 #: Below these, and with no prose any more, nothing is story.
 _ENDED = _PAGE | {"signoff", "end_mark", "byline"}
 #: Longest title of another story in a list of links.
@@ -27,6 +29,8 @@ _LONGEST_LINK = 160
 _LINK_CHARS, _LINK_WORDS = 52, 6
 #: A subhead says what the paragraph below it says; a link has a name or two in common with it.
 _TOPIC, _COMPARED = 2, 1200
+#: A link is about whom the story is about, and its head names them; a subhead may turn to what was not spoken of.
+_ABOVE = 2500
 
 
 def among_furniture(left: View, claims: Sequence[Claim], text: str) -> list[Match]:
@@ -49,7 +53,7 @@ def among_furniture(left: View, claims: Sequence[Claim], text: str) -> list[Matc
         before, after = kind_before(edges, ends, first, text), kind_after(begins, starts, last, text)
         listed = before == "related" and len(line) > LABEL_CHARS and line[0].isupper()
         opens = number == 0 and not text[:first].strip() and is_label(line)
-        counter = before == "headline" and ((len(line) <= _COUNTER and line.isdigit()) or is_stamp(line))
+        counter = before == "headline" and ((len(line) <= _COUNTER and line.isdigit() and not _A_YEAR.fullmatch(line)) or is_stamp(line))
         below = (number > story_ends and before in _ENDED) or counter
         if not (below or (opens and after in _PAGE) or (before in _PAGE and (listed or after in _PAGE))):
             continue
@@ -87,6 +91,8 @@ def titles_in_story(left: View) -> list[Match]:
             return []
         below, under = left.paragraphs[number + 1]
         if line in seen or shared(line, stems(left.text[below : min(under, below + _COMPARED)])) > _TOPIC:
+            return []
+        if not shared(line, stems(left.text[: min(start, _ABOVE)])):
             return []
         seen.add(line)
         titles.append(Match("structure/titles-in-story", "related", start, end))

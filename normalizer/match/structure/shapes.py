@@ -19,7 +19,7 @@ PROSE = 120
 #: A paragraph of one sentence.
 SENTENCE = 40
 STOPS = tuple(".。।؟۔։።,;:،!?！？…")
-CLOSERS = "\"'”’»)）」』] \u00a0"
+CLOSERS = "\"'”’»“)）」』] \u00a0"
 
 #: A headline of two sentences is short (`The sea rises. Who pays?`), one of three is a paragraph.
 _TWO_SENTENCES = 120
@@ -44,6 +44,23 @@ _TRAIL = re.compile(r"\s[›>|]\s|[›>|｜]\S+[›>|｜]|^[^«]*\s»\s[^«]*$|[
 #: A day and a year near each other (`Published 27 March, 2020 by XYZ`).
 _DATED = re.compile(r"\b\d{1,2}\b\D{1,16}\b20\d\d\b|\b20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}\b")
 _MARKS = "/*|>-–—•·~+=_"
+#: `Director: Jane Roe`, `AFP: How long have you lived here?`, `P. ¿Quién paga?`: what it is, and what it says; a clock (`10:31 ...`) is none.
+#: Or the year or hour of which it tells, or what somebody says in a dialogue.
+_ENTRY = re.compile(
+    r"\d{4}[年년]?[\s:：]|\d{1,2}[:.]\d\d\b|[-–—] ?\w|[\"“„«].+[\"”“»],? [-–—] ?\w|[^\W\d_][^:：.!?。！？\n]{0,39}[:：](?!\d)\s*\S|[^\W\d_][.:：)] ?\S"
+)
+#: `Millhaven 2-1 Ostervik`, `الأهلي 2 - الزمالك 1`, `广东队 2比1 山东队`: a result and who played.
+_RESULT = re.compile(r"\D{2,50}\d{1,3} ?[-–:：比―−] ?\d{1,3}\b[^\d.!?]{0,30}(?:\(\d+ ?[-:] ?\d+\))?|\D{2,25}\d{1,3} [-–] \D{2,25}\d{1,3}")
+#: `Jane Roe, singer`: a name, and who it is.
+_WHO = re.compile(r"[^\W\d_a-zа-я][\w'’.-]*(?: [^\W\d_a-zа-я][\w'’.-]*){1,3}, \S[^,]*(?:,[ \d]\S*[^,]*){0,2}")
+#: The longest line of a list of that kind; a title that says as much is longer.
+_LONGEST_ENTRY = 90
+#: Wholly in brackets: a note, or a name under a quotation; a place and a day: the head of a letter; a number and a word: `3 comments`;
+#: a question behind a dash: a dialogue.
+_NO_TITLE = re.compile(
+    r"[(（\[][^()（）\[\]]*[)）\]]|[^\W\d_][\w .-]{1,24}, (?:[^\W\d_]+ )?\d{1,2}\.?(?: de)? [^\W\d_]+\.?(?: de)? \d{4}(?: \w\.)?"
+    r"|[^\W\d_][\w .-]{1,24}, (?:[^\W\d_]+ )?[^\W\d_]+ (?:19|20)\d\d|\d+ \S+|[-–—] ?\S.*[?？؟]"
+)
 #: Before an item of a list.
 BULLETS = "•·▪■●○◦*►▶◆※"
 #: Between a headline and the name of its site, which has so many characters at most.
@@ -79,6 +96,21 @@ def is_label(line: str) -> bool:
 def is_stamp(line: str) -> bool:
     """Whether a line states a day and a time of day, and little else (`2019-09-07 09:59 Example Daily`)."""
     return len(line) <= _LONGEST_STAMP and _CLOCK.search(line) is not None and _YEAR.search(line) is not None
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line says one thing of somebody or something: one credit, result, question or name of several. Two in a row are a list."""
+    return len(line) <= _LONGEST_ENTRY and bool(_ENTRY.match(line) or _RESULT.fullmatch(line) or _WHO.fullmatch(line))
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a paragraph begins with who speaks: `Hart: Nothing but water.`"""
+    return _ENTRY.match(text) is not None
+
+
+def is_note(line: str) -> bool:
+    """Whether a line is what no title is: wholly in brackets, a place and a day, a number and one word."""
+    return _NO_TITLE.fullmatch(line) is not None
 
 
 def is_page_line(line: str) -> bool:
