@@ -351,3 +351,35 @@ def test_work_of_the_structure_alone_grows_no_faster(unit: str) -> None:
         return calls(lambda: find(left, (), left.text))
 
     assert cost(400) < 2.4 * cost(200)
+
+
+# --- lists
+
+BEFORE = "The jury met for nine hours on Sunday and came out with a list that surprised most of those who had waited in the cold."
+BEHIND = "The prizes will be handed over in May, the festival said, and the films will be shown in forty towns until the end of the summer."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Camera: Jane Roe", "Editing: Luis Ortega", "Costumes: Ann Lee", "Music: Omar Said"],
+        ["Photo: Jane Roe", "Text: Luis Ortega", "Concept: Ann Lee", "Sound: Omar Said"],
+        ["Regie: Anna Berg", "Schnitt: Max Vogt", "Foto: Eva Kurz", "Ton: Jan Holm"],
+    ],
+)
+def test_credits_in_a_list_are_story(lines: list[str]) -> None:
+    article = normalize("\n\n".join([BEFORE, *lines, BEHIND]))
+    assert article.body.split("\n\n") == [BEFORE, *lines, BEHIND]
+
+
+def test_names_in_a_list_are_story() -> None:
+    lines = ["Jane Roe, AFP", "Luis Ortega, Reuters", "Ann Lee, AP", "Omar Said, EFE"]
+    article = normalize("\n\n".join([BEFORE, *lines, BEHIND]))
+    assert article.body.split("\n\n") == [BEFORE, *lines, BEHIND]
+
+
+def test_labels_of_a_page_are_no_list() -> None:
+    lines = ["Author: Jane Roe", "Published: 27 June 2019 10:15", "Updated: 27 June 2019 11:40"]
+    article = normalize("\n\n".join(["The jury surprises the town with a list of its own", *lines, BEFORE, BEHIND]))
+    assert article.body.split("\n\n") == [BEFORE, BEHIND]
+    assert (article.byline, article.published, article.modified) == ("Jane Roe", "2019-06-27T10:15", "2019-06-27T11:40")

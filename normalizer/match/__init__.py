@@ -71,7 +71,8 @@ def match(text: str, book: RuleBook, hints: Hints, claimed: Sequence[Span] = (),
     guess = lru_cache(maxsize=1)(lambda: hinted or _language(story))
     windows: Windows = {}
     for _ in range(MOST_ROUNDS):
-        found = _choose(book.find(left, guess, windows), left) or _choose(structure.find(left, claims[len(claimed) if told else 0 :], text), left)
+        matches = structure.unlisted(book.find(left, guess, windows), left)
+        found = _choose(matches, left) or _choose(structure.find(left, claims[len(claimed) if told else 0 :], text), left)
         if not found:
             break
         for one in found:

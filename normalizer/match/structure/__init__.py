@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from normalizer.layout import View
 from normalizer.match.structure.days import day_of_issue
 from normalizer.match.structure.head import headline
+from normalizer.match.structure.lists import unlisted
 from normalizer.match.structure.page import among_furniture, titles_in_story
 from normalizer.match.structure.shapes import is_title
 from normalizer.match.structure.twice import glued, headline_of_copy, repeated
@@ -20,7 +21,7 @@ from normalizer.rulebook import Match
 if TYPE_CHECKING:
     from normalizer.match import Claim
 
-__all__ = ["find", "is_title"]
+__all__ = ["find", "is_title", "unlisted"]
 
 
 def find(left: View, claims: Sequence[Claim], text: str) -> list[Match]:

@@ -49,6 +49,7 @@ _MARKS = "/*|>-–—•·~+=_"
 _ENTRY = re.compile(
     r"\d{4}[年년]?[\s:：]|\d{1,2}[:.]\d\d\b|[-–—] ?\w|[\"“„«].+[\"”“»],? [-–—] ?\w|[^\W\d_][^:：.!?。！？\n]{0,39}[:：](?!\d)\s*\S|[^\W\d_][.:：)] ?\S"
 )
+_LABELLED, _LONGEST_LABELLED = re.compile(r"[^\W\d_][^:：.!?。！？\n]{0,29} ?[:：](?!\d)\s*\S"), 70
 #: `Millhaven 2-1 Ostervik`, `الأهلي 2 - الزمالك 1`, `广东队 2比1 山东队`: a result and who played.
 _RESULT = re.compile(r"\D{2,50}\d{1,3} ?[-–:：比―−] ?\d{1,3}\b[^\d.!?]{0,30}(?:\(\d+ ?[-:] ?\d+\))?|\D{2,25}\d{1,3} [-–] \D{2,25}\d{1,3}")
 #: `Jane Roe, singer`: a name, and who it is.
@@ -101,6 +102,11 @@ def is_stamp(line: str) -> bool:
 def is_entry(line: str) -> bool:
     """Whether a line says one thing of somebody or something: one credit, result, question or name of several. Two in a row are a list."""
     return len(line) <= _LONGEST_ENTRY and bool(_ENTRY.match(line) or _RESULT.fullmatch(line) or _WHO.fullmatch(line))
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line is a label and what it labels (`Camera: Jane Roe`)."""
+    return len(line) <= _LONGEST_LABELLED and _LABELLED.match(line) is not None and not line.rstrip(CLOSERS).endswith(STOPS)
 
 
 def is_spoken(text: str) -> bool:
