@@ -160,7 +160,8 @@ class _Crew:
             while self._waiting:
                 yield from self._next()
         finally:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            # Waiting costs the chunks that are under way; a pool that is still closing when Python ends complains now and then of a closed pipe.
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, chunk: list[Task]) -> Future[list[Result]] | None:
         try:
@@ -194,7 +195,7 @@ class _Crew:
                     pool = self._new(1)
                     yield _fatal(task)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _fatal(task: Task) -> Result:
