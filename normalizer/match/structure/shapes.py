@@ -47,11 +47,11 @@ _MARKS = "/*|>-–—•·~+=_"
 #: `Director: Jane Roe`, `AFP: How long have you lived here?`, `P. ¿Quién paga?`: what it is, and what it says; a clock (`10:31 ...`) is none.
 #: Or the year or hour of which it tells, or what somebody says in a dialogue.
 _ENTRY = re.compile(
-    r"\d{4}[年년]?[\s:：]|\d{1,2}[:.]\d\d\b|[-–—] ?\w|[\"“„«].+[\"”“»],? [-–—] ?\w|[^\W\d_][^:：.!?。！？\n]{0,39}[:：](?!\d)\s*\S|[^\W\d_][.:：)] ?\S"
+    r"\d{4}[^\W\d_]?[\s:：]|\d{1,2}[:.]\d\d\b|[-–—] ?\w|[\"“„«].+[\"”“»],? [-–—] ?\w|[^\W\d_][^:：.!?。！？\n]{0,39}[:：](?!\d)\s*\S|[^\W\d_][.:：)] ?\S"
 )
 _LABELLED, _LONGEST_LABELLED = re.compile(r"[^\W\d_][^:：.!?。！？\n]{0,29} ?[:：](?!\d)\s*\S"), 70
 #: `Millhaven 2-1 Ostervik`, `الأهلي 2 - الزمالك 1`, `广东队 2比1 山东队`: a result and who played.
-_RESULT = re.compile(r"\D{2,50}\d{1,3} ?[-–:：比―−] ?\d{1,3}\b[^\d.!?]{0,30}(?:\(\d+ ?[-:] ?\d+\))?|\D{2,25}\d{1,3} [-–] \D{2,25}\d{1,3}")
+_RESULT = re.compile(r"\D{2,50}\d{1,3} ?[-–:：―−\u4e00-\u9fff] ?\d{1,3}\b[^\d.!?]{0,30}(?:\(\d+ ?[-:] ?\d+\))?|\D{2,25}\d{1,3} [-–] \D{2,25}\d{1,3}")
 #: `Jane Roe, singer`: a name, and who it is.
 _WHO = re.compile(r"[^\W\d_a-zа-я][\w'’.-]*(?: [^\W\d_a-zа-я][\w'’.-]*){1,3}, \S[^,]*(?:,[ \d]\S*[^,]*){0,2}")
 #: The longest line of a list of that kind; a title that says as much is longer.
@@ -59,7 +59,7 @@ _LONGEST_ENTRY = 90
 #: Wholly in brackets: a note, or a name under a quotation; a place and a day: the head of a letter; a number and a word: `3 comments`;
 #: a question behind a dash: a dialogue.
 _NO_TITLE = re.compile(
-    r"[(（\[][^()（）\[\]]*[)）\]]|[^\W\d_][\w .-]{1,24}, (?:[^\W\d_]+ )?\d{1,2}\.?(?: de)? [^\W\d_]+\.?(?: de)? \d{4}(?: \w\.)?"
+    r"[(（\[][^()（）\[\]]*[)）\]]|[^\W\d_][\w .-]{1,24}, (?:[^\W\d_]+ )?\d{1,2}\.?(?: [^\W\d_]{1,3})? [^\W\d_]+\.?(?: [^\W\d_]{1,3})? \d{4}(?: \w\.)?"
     r"|[^\W\d_][\w .-]{1,24}, (?:[^\W\d_]+ )?[^\W\d_]+ (?:19|20)\d\d|\d+ \S+|[-–—] ?\S.*[?？؟]"
 )
 #: Before an item of a list.
